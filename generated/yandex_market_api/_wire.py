@@ -1,0 +1,353 @@
+"""Reading and writing JSON values: what every generated model shares.
+
+Answers are read the way real ones come: unknown enum values and fields are kept, a missing required
+field reads as None with one warning per place, numbers are exact, times are aware. A value that
+cannot be read at all raises DecodeError, which names the path and the type found, never the value.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from json.encoder import encode_basestring
+from typing import Any, ClassVar, NamedTuple, NoReturn, Self
+
+MOSCOW = datetime.timezone(datetime.timedelta(hours=3), "MSK")
+"""Moscow time, UTC+3 all year: the zone of every time that the API sends without one."""
+
+logger = logging.getLogger("yandex_market.decoding")
+
+
+class DecodeError(ValueError):
+    """An answer holds a value that cannot be read.
+
+    `path` holds the keys and indexes from the top of the answer; `found` is the JSON type found.
+    """
+
+    def __init__(self, expected: str, found: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(expected, found, path)
+        self.expected = expected
+        self.found = found
+        self.path = path
+
+    def __str__(self) -> str:
+        place = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in self.path)
+        return f"{place.lstrip('.') or 'the answer'}: expected {self.expected}, found {self.found}"
+
+    def under(self, key: str | int) -> DecodeError:
+        """The same error, seen from one level up."""
+        return DecodeError(self.expected, self.found, (key, *self.path))
+
+
+# --- missing required fields -----------------------------------------------------------------
+
+_process_places: set[tuple[str, str]] = set()
+_places: ContextVar[set[tuple[str, str]]] = ContextVar("places", default=_process_places)
+
+
+@contextmanager
+def reporting_into(places: set[tuple[str, str]]) -> Iterator[None]:
+    """Remember in `places` which missing fields were reported, instead of once per process."""
+    token = _places.set(places)
+    try:
+        yield
+    finally:
+        _places.reset(token)
+
+
+def missing(model: type[Model], key: str) -> None:
+    """Log, once per place, that a required field is missing or null."""
+    places = _places.get()
+    place = (model.__name__, key)
+    if place not in places:
+        places.add(place)
+        logger.warning(
+            "%s.%s is required by the document but missing or null: read as None", *place
+        )
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+JSON_TYPES = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    Decimal: "a number",
+    type(None): "null",
+}
+
+
+def _unreadable(expected: str, value: Any) -> NoReturn:
+    raise DecodeError(expected, JSON_TYPES.get(type(value), type(value).__name__))
+
+
+def loads(content: bytes | str) -> Any:
+    """Parse JSON with exact numbers. Raises DecodeError when it is not whole, plain JSON."""
+    try:
+        return json.loads(content, parse_float=Decimal, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        # json.JSONDecodeError holds the whole text: keep the place, drop the text.
+        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise DecodeError("JSON", f"something else{place}" if content else "nothing") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def read_object(value: Any) -> Mapping[str, Any]:
+    """An object; anything else is of no use."""
+    return value if isinstance(value, Mapping) else _unreadable("an object", value)
+
+
+def read_model(value: Any, read: Callable[[Any], Any]) -> Any:
+    """An object by its model's `from_dict`."""
+    return None if value is None else read(value)
+
+
+def read_list(value: Any, read: Callable[[Any], Any]) -> Any:
+    """An array, each item by `read`; a null item stays None."""
+    if value is None:
+        return None
+    if value.__class__ is not list:
+        _unreadable("an array", value)
+    try:
+        return [None if item is None else read(item) for item in value]
+    except DecodeError:
+        for index, item in enumerate(value):
+            try:
+                item is None or read(item)
+            except DecodeError as error:
+                raise error.under(index) from None
+        raise
+
+
+def read_text(value: Any) -> Any:
+    """A string; a number is taken as its text."""
+    if value is None or value.__class__ is str:
+        return value
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return str(value)
+    return _unreadable("a string", value)
+
+
+def read_integer(value: Any) -> Any:
+    """An integer; a whole number in another spelling (`12.0`, `"12"`) is taken too."""
+    if value is None or value.__class__ is int:
+        return value
+    number = read_decimal(value, "an integer")
+    # The size comes first: int() of "1e999999999" would take all memory.
+    if number.adjusted() > 30 or number != number.to_integral_value():
+        _unreadable("an integer", value)
+    return int(number)
+
+
+def read_decimal(value: Any, expected: str = "a number") -> Any:
+    """An exact number; the text of one is taken too."""
+    kind = value.__class__
+    if kind is Decimal or value is None:
+        return value
+    if kind is int:
+        return Decimal(value)
+    if kind is float:
+        return Decimal(repr(value))  # only when a caller parsed the JSON itself
+    if kind is str and value.isascii():
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            _unreadable(expected, value)
+        if number.is_finite() and "_" not in value:
+            return number
+    return _unreadable(expected, value)
+
+
+def read_boolean(value: Any) -> Any:
+    """A boolean; its text is taken too."""
+    if value is None or value.__class__ is bool:
+        return value
+    if value == "true" or value == "false":
+        return value == "true"
+    return _unreadable("a boolean", value)
+
+
+def read_date(value: Any) -> Any:
+    """A day, `YYYY-MM-DD` or `DD-MM-YYYY`; a time after it is dropped."""
+    if value is None:
+        return None
+    if value.__class__ is str:
+        try:
+            return datetime.date.fromisoformat(_year_first(value[:10]))
+        except ValueError:
+            pass
+    return _unreadable("a date", value)
+
+
+def read_time(value: Any) -> Any:
+    """A moment, ISO 8601 or `DD-MM-YYYY HH:MM:SS`; without an offset it is Moscow time."""
+    if value is None:
+        return None
+    if value.__class__ is str:
+        try:
+            time = datetime.datetime.fromisoformat(_year_first(value[:10]) + value[10:])
+        except ValueError:
+            pass
+        else:
+            return time if time.tzinfo else time.replace(tzinfo=MOSCOW)
+    return _unreadable("a date and time", value)
+
+
+def _year_first(day: str) -> str:
+    if day[2:3] == "-" and day[5:6] == "-":
+        return f"{day[6:10]}-{day[3:5]}-{day[:2]}"
+    return day
+
+
+def unknown_fields(source: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    """The fields that the document does not know."""
+    return {key: value for key, value in source.items() if key not in known}
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+
+def write_value(value: Any) -> Any:
+    """The plain JSON form of a value."""
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, (list, tuple)):
+        return [write_value(item) for item in value]
+    if isinstance(value, OpenEnum):
+        return value.value
+    if isinstance(value, datetime.datetime):
+        return write_time(value)
+    return write_date(value) if isinstance(value, datetime.date) else value
+
+
+def write_date(value: Any) -> Any:
+    """`YYYY-MM-DD`."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def write_time(value: Any) -> Any:
+    """ISO 8601 with its offset."""
+    if not isinstance(value, datetime.datetime):
+        return write_date(value)
+    aware = value if value.tzinfo else value.replace(tzinfo=MOSCOW)
+    precision = "milliseconds" if value.microsecond % 1000 == 0 else "microseconds"
+    text = aware.isoformat(timespec=precision if value.microsecond else "seconds")
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+def write_moscow(value: Any) -> Any:
+    """ISO 8601, without an offset for Moscow time."""
+    text = write_time(value)
+    return text.removesuffix("+03:00") if isinstance(text, str) else text
+
+
+def write_day_first(value: Any) -> Any:
+    """`DD-MM-YYYY`."""
+    return f"{value:%d-%m-}{value.year:04}" if isinstance(value, datetime.date) else value
+
+
+def write_day_first_moscow(value: Any) -> Any:
+    """`DD-MM-YYYY HH:MM:SS`, Moscow time."""
+    if not isinstance(value, datetime.datetime):
+        return write_day_first(value)
+    local = value.astimezone(MOSCOW) if value.tzinfo else value
+    return f"{write_day_first(local)} {local:%H:%M:%S}"
+
+
+def dumps(value: Any) -> str:
+    """JSON text with exact numbers. Raises ValueError for a number that JSON cannot say."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{encode_basestring(k)}:{dumps(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(map(dumps, value)) + "]"
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError("JSON has no number for infinity or NaN")
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+# --- what models and enums are ----------------------------------------------------------------
+
+
+class FieldInfo(NamedTuple):
+    """A field of a model: its name, its name on the wire, its writer, and two facts about it."""
+
+    name: str
+    wire: str
+    write: Callable[[Any], Any]
+    required: bool
+    personal: bool
+
+
+class Model:
+    """What all models have in common: back to the wire, and a repr without personal data."""
+
+    __slots__ = ()
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]]
+    additional_properties: dict[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The wire form as plain JSON values; fields that are None are left out."""
+        known = ((f, getattr(self, f.name)) for f in self.FIELDS)
+        wire = {f.wire: f.write(value) for f, value in known if value is not None}
+        wire.update(self.additional_properties)
+        return wire
+
+    def to_json(self) -> str:
+        """The wire form as JSON text, every number exact."""
+        return dumps(self.to_dict())
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object."""
+        raise TypeError(f"{cls.__name__} is not a generated model")
+
+    def __repr__(self) -> str:
+        shown = (
+            f"{f.name}={'...' if f.personal else repr(value)}"
+            for f in self.FIELDS
+            if (value := getattr(self, f.name, None)) is not None
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class OpenEnum(StrEnum):
+    """Strings with known values; another value is kept and equals its own string."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_ = value
+        unknown._value_ = value
+        return unknown
+
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """The member for a JSON value. Raises DecodeError when it is not a string."""
+        try:
+            return cls._value2member_map_[value]
+        except (KeyError, TypeError):
+            if value is None:
+                return None
+            return cls(value) if isinstance(value, str) else _unreadable("a string", value)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the document lists this value."""
+        return self._value_ in type(self)._value2member_map_

@@ -1,0 +1,242 @@
+"""GET /v2/campaigns: List the stores the token can see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ..._wire import (
+    DecodeError,
+    loads,
+    write_value,
+)
+from ...client import AuthenticatedClient
+from ...models.api_error_response import ApiErrorResponse
+from ...models.get_campaigns_response import GetCampaignsResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    page_token: str | None = None,
+    limit: int | None = None,
+    page: int | None = None,
+    page_size: int | None = None,
+) -> dict[str, Any]:
+    """The request as arguments of httpx's `request`; what is None stays away."""
+    kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v2/campaigns",
+    }
+    params = {
+        "page_token": write_value(page_token),
+        "limit": write_value(limit),
+        "page": write_value(page),
+        "pageSize": write_value(page_size),
+    }
+    kwargs["params"] = {name: value for name, value in params.items() if value is not None}
+    return kwargs
+
+
+_ANSWERS: dict[int, type[GetCampaignsResponse] | type[ApiErrorResponse]] = {
+    200: GetCampaignsResponse,
+    400: ApiErrorResponse,
+    401: ApiErrorResponse,
+    403: ApiErrorResponse,
+    404: ApiErrorResponse,
+    420: ApiErrorResponse,
+    500: ApiErrorResponse,
+}
+
+
+def _parse_response(
+    status_code: int, content: bytes
+) -> GetCampaignsResponse | ApiErrorResponse | None:
+    """Read an answer; None for a status that the document does not list."""
+    model = _ANSWERS.get(status_code)
+    if model is None:
+        return None
+    try:
+        parsed: GetCampaignsResponse | ApiErrorResponse = model.from_dict(loads(content))
+    except DecodeError as error:
+        raise errors.UnreadableResponse(status_code, content, error) from error
+    return parsed
+
+
+def _build_response(
+    client: AuthenticatedClient, response: httpx.Response
+) -> Response[GetCampaignsResponse | ApiErrorResponse]:
+    parsed = _parse_response(response.status_code, response.content)
+    if parsed is None and client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(response.status_code, response.content, response.headers, parsed)
+
+
+def _success(response: Response[GetCampaignsResponse | ApiErrorResponse]) -> GetCampaignsResponse:
+    if isinstance(response.parsed, GetCampaignsResponse) and response.status_code < 300:
+        return response.parsed
+    raise errors.UnexpectedStatus(response.status_code, response.content, response.parsed)
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    page_token: str | None = None,
+    limit: int | None = None,
+    page: int | None = None,
+    page_size: int | None = None,
+) -> Response[GetCampaignsResponse | ApiErrorResponse]:
+    """List the stores the token can see.
+
+    The way from a store to its cabinet: every entry holds the campaign id used in paths of
+    order methods and, in `business.id`, the cabinet id that getOperations asks for. An Api-Key
+    lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+
+    Args:
+        page_token: The `nextPageToken` of the page before; leave it out to get the first
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
+            prefers it to `page`/`pageSize`.
+        limit: Stores per page; how many come without it is not documented.
+        page: Number of the page in the old style, counted from 1; ignored beside
+            `page_token`.
+        page_size: Page size in the old style; more than 100 stores never come at once.
+
+    Returns:
+        The answer whatever its status, with what it was read as.
+
+    Raises:
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    kwargs = _get_kwargs(
+        page_token=page_token,
+        limit=limit,
+        page=page,
+        page_size=page_size,
+    )
+    return _build_response(client, client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    page_token: str | None = None,
+    limit: int | None = None,
+    page: int | None = None,
+    page_size: int | None = None,
+) -> GetCampaignsResponse:
+    """List the stores the token can see.
+
+    The way from a store to its cabinet: every entry holds the campaign id used in paths of
+    order methods and, in `business.id`, the cabinet id that getOperations asks for. An Api-Key
+    lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+
+    Args:
+        page_token: The `nextPageToken` of the page before; leave it out to get the first
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
+            prefers it to `page`/`pageSize`.
+        limit: Stores per page; how many come without it is not documented.
+        page: Number of the page in the old style, counted from 1; ignored beside
+            `page_token`.
+        page_size: Page size in the old style; more than 100 stores never come at once.
+
+    Returns:
+        The successful answer.
+
+    Raises:
+        errors.UnexpectedStatus: for every answer that is not the documented success.
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    return _success(
+        sync_detailed(
+            client=client,
+            page_token=page_token,
+            limit=limit,
+            page=page,
+            page_size=page_size,
+        )
+    )
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    page_token: str | None = None,
+    limit: int | None = None,
+    page: int | None = None,
+    page_size: int | None = None,
+) -> Response[GetCampaignsResponse | ApiErrorResponse]:
+    """List the stores the token can see.
+
+    The way from a store to its cabinet: every entry holds the campaign id used in paths of
+    order methods and, in `business.id`, the cabinet id that getOperations asks for. An Api-Key
+    lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+
+    Args:
+        page_token: The `nextPageToken` of the page before; leave it out to get the first
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
+            prefers it to `page`/`pageSize`.
+        limit: Stores per page; how many come without it is not documented.
+        page: Number of the page in the old style, counted from 1; ignored beside
+            `page_token`.
+        page_size: Page size in the old style; more than 100 stores never come at once.
+
+    Returns:
+        The answer whatever its status, with what it was read as.
+
+    Raises:
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    kwargs = _get_kwargs(
+        page_token=page_token,
+        limit=limit,
+        page=page,
+        page_size=page_size,
+    )
+    return _build_response(client, await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    page_token: str | None = None,
+    limit: int | None = None,
+    page: int | None = None,
+    page_size: int | None = None,
+) -> GetCampaignsResponse:
+    """List the stores the token can see.
+
+    The way from a store to its cabinet: every entry holds the campaign id used in paths of
+    order methods and, in `business.id`, the cabinet id that getOperations asks for. An Api-Key
+    lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+
+    Args:
+        page_token: The `nextPageToken` of the page before; leave it out to get the first
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
+            prefers it to `page`/`pageSize`.
+        limit: Stores per page; how many come without it is not documented.
+        page: Number of the page in the old style, counted from 1; ignored beside
+            `page_token`.
+        page_size: Page size in the old style; more than 100 stores never come at once.
+
+    Returns:
+        The successful answer.
+
+    Raises:
+        errors.UnexpectedStatus: for every answer that is not the documented success.
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    return _success(
+        await asyncio_detailed(
+            client=client,
+            page_token=page_token,
+            limit=limit,
+            page=page,
+            page_size=page_size,
+        )
+    )

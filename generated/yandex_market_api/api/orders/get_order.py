@@ -1,0 +1,201 @@
+"""GET /v2/campaigns/{campaignId}/orders/{orderId}: One order of a store."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ..._wire import (
+    DecodeError,
+    loads,
+)
+from ...client import AuthenticatedClient
+from ...models.api_error_response import ApiErrorResponse
+from ...models.get_order_response import GetOrderResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    campaign_id: int,
+    order_id: int,
+) -> dict[str, Any]:
+    """The request as arguments of httpx's `request`; what is None stays away."""
+    kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v2/campaigns/{campaign_id}/orders/{order_id}".format(
+            campaign_id=quote(str(campaign_id), safe=""),
+            order_id=quote(str(order_id), safe=""),
+        ),
+    }
+    return kwargs
+
+
+_ANSWERS: dict[int, type[GetOrderResponse] | type[ApiErrorResponse]] = {
+    200: GetOrderResponse,
+    400: ApiErrorResponse,
+    401: ApiErrorResponse,
+    403: ApiErrorResponse,
+    404: ApiErrorResponse,
+    420: ApiErrorResponse,
+    500: ApiErrorResponse,
+}
+
+
+def _parse_response(status_code: int, content: bytes) -> GetOrderResponse | ApiErrorResponse | None:
+    """Read an answer; None for a status that the document does not list."""
+    model = _ANSWERS.get(status_code)
+    if model is None:
+        return None
+    try:
+        parsed: GetOrderResponse | ApiErrorResponse = model.from_dict(loads(content))
+    except DecodeError as error:
+        raise errors.UnreadableResponse(status_code, content, error) from error
+    return parsed
+
+
+def _build_response(
+    client: AuthenticatedClient, response: httpx.Response
+) -> Response[GetOrderResponse | ApiErrorResponse]:
+    parsed = _parse_response(response.status_code, response.content)
+    if parsed is None and client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(response.status_code, response.content, response.headers, parsed)
+
+
+def _success(response: Response[GetOrderResponse | ApiErrorResponse]) -> GetOrderResponse:
+    if isinstance(response.parsed, GetOrderResponse) and response.status_code < 300:
+        return response.parsed
+    raise errors.UnexpectedStatus(response.status_code, response.content, response.parsed)
+
+
+def sync_detailed(
+    campaign_id: int,
+    order_id: int,
+    *,
+    client: AuthenticatedClient,
+) -> Response[GetOrderResponse | ApiErrorResponse]:
+    """One order of a store.
+
+    Deprecated. The order as it stands now, without delay: goods, sums, delivery, buyer. The
+    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls is
+    refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
+
+    Args:
+        campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
+            the seller cabinet shows beside the name.
+        order_id: Id of the order on the Market, not the seller's own number.
+
+    Returns:
+        The answer whatever its status, with what it was read as.
+
+    Raises:
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    kwargs = _get_kwargs(
+        campaign_id=campaign_id,
+        order_id=order_id,
+    )
+    return _build_response(client, client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    campaign_id: int,
+    order_id: int,
+    *,
+    client: AuthenticatedClient,
+) -> GetOrderResponse:
+    """One order of a store.
+
+    Deprecated. The order as it stands now, without delay: goods, sums, delivery, buyer. The
+    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls is
+    refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
+
+    Args:
+        campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
+            the seller cabinet shows beside the name.
+        order_id: Id of the order on the Market, not the seller's own number.
+
+    Returns:
+        The successful answer.
+
+    Raises:
+        errors.UnexpectedStatus: for every answer that is not the documented success.
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    return _success(
+        sync_detailed(
+            campaign_id=campaign_id,
+            order_id=order_id,
+            client=client,
+        )
+    )
+
+
+async def asyncio_detailed(
+    campaign_id: int,
+    order_id: int,
+    *,
+    client: AuthenticatedClient,
+) -> Response[GetOrderResponse | ApiErrorResponse]:
+    """One order of a store.
+
+    Deprecated. The order as it stands now, without delay: goods, sums, delivery, buyer. The
+    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls is
+    refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
+
+    Args:
+        campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
+            the seller cabinet shows beside the name.
+        order_id: Id of the order on the Market, not the seller's own number.
+
+    Returns:
+        The answer whatever its status, with what it was read as.
+
+    Raises:
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    kwargs = _get_kwargs(
+        campaign_id=campaign_id,
+        order_id=order_id,
+    )
+    return _build_response(client, await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    campaign_id: int,
+    order_id: int,
+    *,
+    client: AuthenticatedClient,
+) -> GetOrderResponse:
+    """One order of a store.
+
+    Deprecated. The order as it stands now, without delay: goods, sums, delivery, buyer. The
+    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls is
+    refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
+
+    Args:
+        campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
+            the seller cabinet shows beside the name.
+        order_id: Id of the order on the Market, not the seller's own number.
+
+    Returns:
+        The successful answer.
+
+    Raises:
+        errors.UnexpectedStatus: for every answer that is not the documented success.
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    return _success(
+        await asyncio_detailed(
+            campaign_id=campaign_id,
+            order_id=order_id,
+            client=client,
+        )
+    )

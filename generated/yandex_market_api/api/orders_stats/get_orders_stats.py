@@ -1,0 +1,250 @@
+"""POST /v2/campaigns/{campaignId}/stats/orders: Order statistics of a store, page by page."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ..._wire import (
+    DecodeError,
+    dumps,
+    loads,
+    write_value,
+)
+from ...client import AuthenticatedClient
+from ...models.api_error_response import ApiErrorResponse
+from ...models.get_orders_stats_request import GetOrdersStatsRequest
+from ...models.get_orders_stats_response import GetOrdersStatsResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    campaign_id: int,
+    *,
+    body: GetOrdersStatsRequest | None = None,
+    page_token: str | None = None,
+    limit: int | None = None,
+) -> dict[str, Any]:
+    """The request as arguments of httpx's `request`; what is None stays away."""
+    kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v2/campaigns/{campaign_id}/stats/orders".format(
+            campaign_id=quote(str(campaign_id), safe=""),
+        ),
+    }
+    params = {
+        "page_token": write_value(page_token),
+        "limit": write_value(limit),
+    }
+    kwargs["params"] = {name: value for name, value in params.items() if value is not None}
+    if body is not None:
+        kwargs["content"] = dumps(body.to_dict()).encode()
+        kwargs["headers"] = {"Content-Type": "application/json"}
+    return kwargs
+
+
+_ANSWERS: dict[int, type[GetOrdersStatsResponse] | type[ApiErrorResponse]] = {
+    200: GetOrdersStatsResponse,
+    400: ApiErrorResponse,
+    401: ApiErrorResponse,
+    403: ApiErrorResponse,
+    404: ApiErrorResponse,
+    420: ApiErrorResponse,
+    500: ApiErrorResponse,
+}
+
+
+def _parse_response(
+    status_code: int, content: bytes
+) -> GetOrdersStatsResponse | ApiErrorResponse | None:
+    """Read an answer; None for a status that the document does not list."""
+    model = _ANSWERS.get(status_code)
+    if model is None:
+        return None
+    try:
+        parsed: GetOrdersStatsResponse | ApiErrorResponse = model.from_dict(loads(content))
+    except DecodeError as error:
+        raise errors.UnreadableResponse(status_code, content, error) from error
+    return parsed
+
+
+def _build_response(
+    client: AuthenticatedClient, response: httpx.Response
+) -> Response[GetOrdersStatsResponse | ApiErrorResponse]:
+    parsed = _parse_response(response.status_code, response.content)
+    if parsed is None and client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return Response(response.status_code, response.content, response.headers, parsed)
+
+
+def _success(
+    response: Response[GetOrdersStatsResponse | ApiErrorResponse],
+) -> GetOrdersStatsResponse:
+    if isinstance(response.parsed, GetOrdersStatsResponse) and response.status_code < 300:
+        return response.parsed
+    raise errors.UnexpectedStatus(response.status_code, response.content, response.parsed)
+
+
+def sync_detailed(
+    campaign_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: GetOrdersStatsRequest | None = None,
+    page_token: str | None = None,
+    limit: int | None = None,
+) -> Response[GetOrdersStatsResponse | ApiErrorResponse]:
+    """Order statistics of a store, page by page.
+
+    What was ordered, paid, charged and returned, order by order; no longest span of dates is
+    documented. A POST that changes nothing. News may take up to 40 minutes to show. Choose by
+    creation dates or by change dates, never by both; both ends of a range are included. The
+    token of the next page sits inside `result`. Filters must be the same on every page.
+
+    Args:
+        campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
+            the seller cabinet shows beside the name.
+        page_token: The `nextPageToken` of the page before; leave it out to get the first
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
+            prefers it to `page`/`pageSize`.
+        limit: Orders per page. More than 200 is refused with 400.
+
+    Returns:
+        The answer whatever its status, with what it was read as.
+
+    Raises:
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    kwargs = _get_kwargs(
+        campaign_id=campaign_id,
+        body=body,
+        page_token=page_token,
+        limit=limit,
+    )
+    return _build_response(client, client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    campaign_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: GetOrdersStatsRequest | None = None,
+    page_token: str | None = None,
+    limit: int | None = None,
+) -> GetOrdersStatsResponse:
+    """Order statistics of a store, page by page.
+
+    What was ordered, paid, charged and returned, order by order; no longest span of dates is
+    documented. A POST that changes nothing. News may take up to 40 minutes to show. Choose by
+    creation dates or by change dates, never by both; both ends of a range are included. The
+    token of the next page sits inside `result`. Filters must be the same on every page.
+
+    Args:
+        campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
+            the seller cabinet shows beside the name.
+        page_token: The `nextPageToken` of the page before; leave it out to get the first
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
+            prefers it to `page`/`pageSize`.
+        limit: Orders per page. More than 200 is refused with 400.
+
+    Returns:
+        The successful answer.
+
+    Raises:
+        errors.UnexpectedStatus: for every answer that is not the documented success.
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    return _success(
+        sync_detailed(
+            campaign_id=campaign_id,
+            client=client,
+            body=body,
+            page_token=page_token,
+            limit=limit,
+        )
+    )
+
+
+async def asyncio_detailed(
+    campaign_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: GetOrdersStatsRequest | None = None,
+    page_token: str | None = None,
+    limit: int | None = None,
+) -> Response[GetOrdersStatsResponse | ApiErrorResponse]:
+    """Order statistics of a store, page by page.
+
+    What was ordered, paid, charged and returned, order by order; no longest span of dates is
+    documented. A POST that changes nothing. News may take up to 40 minutes to show. Choose by
+    creation dates or by change dates, never by both; both ends of a range are included. The
+    token of the next page sits inside `result`. Filters must be the same on every page.
+
+    Args:
+        campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
+            the seller cabinet shows beside the name.
+        page_token: The `nextPageToken` of the page before; leave it out to get the first
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
+            prefers it to `page`/`pageSize`.
+        limit: Orders per page. More than 200 is refused with 400.
+
+    Returns:
+        The answer whatever its status, with what it was read as.
+
+    Raises:
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    kwargs = _get_kwargs(
+        campaign_id=campaign_id,
+        body=body,
+        page_token=page_token,
+        limit=limit,
+    )
+    return _build_response(client, await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    campaign_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: GetOrdersStatsRequest | None = None,
+    page_token: str | None = None,
+    limit: int | None = None,
+) -> GetOrdersStatsResponse:
+    """Order statistics of a store, page by page.
+
+    What was ordered, paid, charged and returned, order by order; no longest span of dates is
+    documented. A POST that changes nothing. News may take up to 40 minutes to show. Choose by
+    creation dates or by change dates, never by both; both ends of a range are included. The
+    token of the next page sits inside `result`. Filters must be the same on every page.
+
+    Args:
+        campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
+            the seller cabinet shows beside the name.
+        page_token: The `nextPageToken` of the page before; leave it out to get the first
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
+            prefers it to `page`/`pageSize`.
+        limit: Orders per page. More than 200 is refused with 400.
+
+    Returns:
+        The successful answer.
+
+    Raises:
+        errors.UnexpectedStatus: for every answer that is not the documented success.
+        errors.UnreadableResponse: when a documented answer cannot be read.
+        httpx.HTTPError: when the request or its answer got lost on the way.
+    """
+    return _success(
+        await asyncio_detailed(
+            campaign_id=campaign_id,
+            client=client,
+            body=body,
+            page_token=page_token,
+            limit=limit,
+        )
+    )

@@ -1,0 +1,66 @@
+"""ApiError: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+
+__all__ = ["ApiError"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ApiError(Model):
+    """One thing that went wrong."""
+
+    code: str
+    """Short machine-readable name, such as UNAUTHORIZED. No closed list is published."""
+    message: str | None = None
+    """Text for a human, made from a template whose wording changes over time: show it, never
+    compare it."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("code", "code", write_value, True, False),
+        FieldInfo("message", "message", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "code"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.code = value if value.__class__ is str else read_text(value)
+            key = "message"
+            value = get(key)
+            self.message = value if value.__class__ is str else read_text(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in ApiError.FIELDS)

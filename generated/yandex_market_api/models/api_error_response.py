@@ -1,0 +1,67 @@
+"""ApiErrorResponse: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_list,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .api_error import ApiError
+from .api_response_status_type import ApiResponseStatusType
+
+__all__ = ["ApiErrorResponse"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ApiErrorResponse(Model):
+    """The envelope with what went wrong; all error statuses share it."""
+
+    status: ApiResponseStatusType
+    """Whether the server did what was asked."""
+    errors: list[ApiError] | None = None
+    """One entry per finding; may be null or missing, so fall back to the HTTP status."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("status", "status", write_value, True, False),
+        FieldInfo("errors", "errors", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "status"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.status = ApiResponseStatusType.read(value)
+            key = "errors"
+            value = get(key)
+            self.errors = read_list(value, ApiError.from_dict)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in ApiErrorResponse.FIELDS)

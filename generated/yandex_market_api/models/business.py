@@ -1,0 +1,63 @@
+"""Business: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    read_integer,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+
+__all__ = ["Business"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class Business(Model):
+    """A cabinet."""
+
+    id: int | None = None
+    """The id that paths with `businessId` ask for."""
+    name: str | None = None
+    """Name of the cabinet."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("id", "id", write_value, False, False),
+        FieldInfo("name", "name", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "id"
+            value = get(key)
+            self.id = value if value.__class__ is int else read_integer(value)
+            key = "name"
+            value = get(key)
+            self.name = value if value.__class__ is str else read_text(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in Business.FIELDS)

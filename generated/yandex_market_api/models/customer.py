@@ -1,0 +1,81 @@
+"""Customer: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+
+__all__ = ["Customer"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class Customer(Model):
+    """The person who receives the order."""
+
+    first_name: str
+    """Given name."""
+    last_name: str
+    """Family name."""
+    middle_name: str | None = None
+    """Patronymic."""
+    phone: str
+    """Phone number in international form: a plus, then digits without spaces or hyphens."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("first_name", "firstName", write_value, True, True),
+        FieldInfo("last_name", "lastName", write_value, True, True),
+        FieldInfo("middle_name", "middleName", write_value, False, True),
+        FieldInfo("phone", "phone", write_value, True, True),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "firstName"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.first_name = value if value.__class__ is str else read_text(value)
+            key = "lastName"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.last_name = value if value.__class__ is str else read_text(value)
+            key = "middleName"
+            value = get(key)
+            self.middle_name = value if value.__class__ is str else read_text(value)
+            key = "phone"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.phone = value if value.__class__ is str else read_text(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in Customer.FIELDS)

@@ -1,0 +1,68 @@
+"""DeliveryDateInterval: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_date,
+    read_object,
+    unknown_fields,
+    write_date,
+)
+
+__all__ = ["DeliveryDateInterval"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class DeliveryDateInterval(Model):
+    """Days of delivery, both ends included."""
+
+    from_date: datetime.date
+    """First day, YYYY-MM-DD."""
+    to_date: datetime.date
+    """Last day, YYYY-MM-DD; the same as the first for a single day."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("from_date", "fromDate", write_date, True, False),
+        FieldInfo("to_date", "toDate", write_date, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "fromDate"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.from_date = read_date(value)
+            key = "toDate"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.to_date = read_date(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in DeliveryDateInterval.FIELDS)

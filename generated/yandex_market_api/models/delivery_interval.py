@@ -1,0 +1,69 @@
+"""DeliveryInterval: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_model,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .delivery_date_interval import DeliveryDateInterval
+from .time_interval import TimeInterval
+
+__all__ = ["DeliveryInterval"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class DeliveryInterval(Model):
+    """Window of delivery: days and hours."""
+
+    delivery_date_interval: DeliveryDateInterval
+    """The days."""
+    delivery_time_interval: TimeInterval
+    """The hours."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("delivery_date_interval", "deliveryDateInterval", write_value, True, False),
+        FieldInfo("delivery_time_interval", "deliveryTimeInterval", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "deliveryDateInterval"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.delivery_date_interval = read_model(value, DeliveryDateInterval.from_dict)
+            key = "deliveryTimeInterval"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.delivery_time_interval = read_model(value, TimeInterval.from_dict)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in DeliveryInterval.FIELDS)

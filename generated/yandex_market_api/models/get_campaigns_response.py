@@ -1,0 +1,75 @@
+"""GetCampaignsResponse: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_list,
+    read_model,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .campaign import Campaign
+from .flipping_pager import FlippingPager
+from .packaging_forward_scrolling_pager import PackagingForwardScrollingPager
+
+__all__ = ["GetCampaignsResponse"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class GetCampaignsResponse(Model):
+    """One page of stores."""
+
+    campaigns: list[Campaign]
+    """The stores of this page; may be empty."""
+    pager: FlippingPager | None = None
+    """Counters of the old page-number style, if that style was used."""
+    paging: PackagingForwardScrollingPager | None = None
+    """Where the next page begins."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("campaigns", "campaigns", write_value, True, False),
+        FieldInfo("pager", "pager", write_value, False, False),
+        FieldInfo("paging", "paging", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "campaigns"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.campaigns = read_list(value, Campaign.from_dict)
+            key = "pager"
+            value = get(key)
+            self.pager = read_model(value, FlippingPager.from_dict)
+            key = "paging"
+            value = get(key)
+            self.paging = read_model(value, PackagingForwardScrollingPager.from_dict)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in GetCampaignsResponse.FIELDS)

@@ -1,0 +1,67 @@
+"""GetOperationsResponse: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_model,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .api_response_status_type import ApiResponseStatusType
+from .get_operations_result import GetOperationsResult
+
+__all__ = ["GetOperationsResponse"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class GetOperationsResponse(Model):
+    """The envelope around the states."""
+
+    status: ApiResponseStatusType
+    """Whether the server did what was asked."""
+    result: GetOperationsResult | None = None
+    """The states; may be missing when `status` is ERROR."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("status", "status", write_value, True, False),
+        FieldInfo("result", "result", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "status"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.status = ApiResponseStatusType.read(value)
+            key = "result"
+            value = get(key)
+            self.result = read_model(value, GetOperationsResult.from_dict)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in GetOperationsResponse.FIELDS)

@@ -1,0 +1,103 @@
+"""GetOrdersStatsRequest: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    read_boolean,
+    read_date,
+    read_integer,
+    read_list,
+    read_object,
+    unknown_fields,
+    write_date,
+    write_value,
+)
+from .order_stats_status_type import OrderStatsStatusType
+
+__all__ = ["GetOrdersStatsRequest"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class GetOrdersStatsRequest(Model):
+    """Filters; all that are given apply together. Use the `date` pair or the `update` pair, not
+    both."""
+
+    date_from: datetime.date | None = None
+    """First day of creation, YYYY-MM-DD, included. Not beside `updateFrom` or `updateTo`."""
+    date_to: datetime.date | None = None
+    """Last day of creation, YYYY-MM-DD, included; not before `dateFrom`. Not beside `updateFrom`
+    or `updateTo`."""
+    update_from: datetime.date | None = None
+    """First day on which something about the order changed (its status, a payment), YYYY-MM-DD,
+    included. Not beside `dateFrom` or `dateTo`."""
+    update_to: datetime.date | None = None
+    """Last day on which something about the order changed, YYYY-MM-DD, included; not before
+    `updateFrom`. Not beside `dateFrom` or `dateTo`."""
+    orders: list[int] | None = None
+    """Only the orders with these ids."""
+    statuses: list[OrderStatsStatusType] | None = None
+    """Only orders in one of these statuses."""
+    has_cis: bool | None = None
+    """True for orders with at least one unit under mandatory marking, false for orders without
+    any; leave it out for both."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("date_from", "dateFrom", write_date, False, False),
+        FieldInfo("date_to", "dateTo", write_date, False, False),
+        FieldInfo("update_from", "updateFrom", write_date, False, False),
+        FieldInfo("update_to", "updateTo", write_date, False, False),
+        FieldInfo("orders", "orders", write_value, False, False),
+        FieldInfo("statuses", "statuses", write_value, False, False),
+        FieldInfo("has_cis", "hasCis", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "dateFrom"
+            value = get(key)
+            self.date_from = read_date(value)
+            key = "dateTo"
+            value = get(key)
+            self.date_to = read_date(value)
+            key = "updateFrom"
+            value = get(key)
+            self.update_from = read_date(value)
+            key = "updateTo"
+            value = get(key)
+            self.update_to = read_date(value)
+            key = "orders"
+            value = get(key)
+            self.orders = read_list(value, read_integer)
+            key = "statuses"
+            value = get(key)
+            self.statuses = read_list(value, OrderStatsStatusType.read)
+            key = "hasCis"
+            value = get(key)
+            self.has_cis = value if value.__class__ is bool else read_boolean(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in GetOrdersStatsRequest.FIELDS)

@@ -1,0 +1,77 @@
+"""Operation: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+from .operation_status_type import OperationStatusType
+from .operation_type import OperationType
+
+__all__ = ["Operation"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class Operation(Model):
+    """An operation and how far it has come."""
+
+    id: str
+    """The id that was asked about."""
+    type_: OperationType
+    """What the operation changes."""
+    status: OperationStatusType
+    """How far it has come. A failed one gives no reason."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("id", "id", write_value, True, False),
+        FieldInfo("type_", "type", write_value, True, False),
+        FieldInfo("status", "status", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "id"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.id = value if value.__class__ is str else read_text(value)
+            key = "type"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.type_ = OperationType.read(value)
+            key = "status"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.status = OperationStatusType.read(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in Operation.FIELDS)

@@ -1,0 +1,80 @@
+"""OrderCourier: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+
+__all__ = ["OrderCourier"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrderCourier(Model):
+    """The courier who fetches or brings the order."""
+
+    full_name: str | None = None
+    """Full name."""
+    phone: str | None = None
+    """Phone number."""
+    phone_extension: str | None = None
+    """Extension to dial after the phone number."""
+    vehicle_number: str | None = None
+    """Plate of the car."""
+    vehicle_description: str | None = None
+    """Make and colour of the car."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("full_name", "fullName", write_value, False, True),
+        FieldInfo("phone", "phone", write_value, False, True),
+        FieldInfo("phone_extension", "phoneExtension", write_value, False, True),
+        FieldInfo("vehicle_number", "vehicleNumber", write_value, False, True),
+        FieldInfo("vehicle_description", "vehicleDescription", write_value, False, True),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "fullName"
+            value = get(key)
+            self.full_name = value if value.__class__ is str else read_text(value)
+            key = "phone"
+            value = get(key)
+            self.phone = value if value.__class__ is str else read_text(value)
+            key = "phoneExtension"
+            value = get(key)
+            self.phone_extension = value if value.__class__ is str else read_text(value)
+            key = "vehicleNumber"
+            value = get(key)
+            self.vehicle_number = value if value.__class__ is str else read_text(value)
+            key = "vehicleDescription"
+            value = get(key)
+            self.vehicle_description = value if value.__class__ is str else read_text(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrderCourier.FIELDS)

@@ -1,0 +1,188 @@
+"""OrderItem: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_decimal,
+    read_integer,
+    read_list,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+from .order_item_detail import OrderItemDetail
+from .order_item_instance import OrderItemInstance
+from .order_item_instance_type import OrderItemInstanceType
+from .order_item_promo import OrderItemPromo
+from .order_item_subsidy import OrderItemSubsidy
+from .order_item_tag_type import OrderItemTagType
+from .order_vat_type import OrderVatType
+
+__all__ = ["OrderItem"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrderItem(Model):
+    """A line of the order. Prices are per unit."""
+
+    id: int
+    """Line id, unique within its order."""
+    offer_id: str
+    """Seller's article number."""
+    offer_name: str
+    """Product name."""
+    price: Decimal
+    """Unit price in the order's currency, VAT included; what the Market pays the seller for
+    discounts comes on top, see `subsidies`."""
+    buyer_price: Decimal
+    """Unit price that the buyer pays, promotions and codes already taken off, in the currency of
+    the buyer."""
+    buyer_price_before_discount: Decimal
+    """Unit price shown struck through: before any discount."""
+    price_before_discount: Decimal | None = None
+    """Deprecated. Unit price before discounts, in the store's currency. Use `buyerPriceBeforeDiscount`."""
+    count: int
+    """Units ordered."""
+    vat: OrderVatType | None = None
+    """VAT rate of the line."""
+    shop_sku: str | None = None
+    """Deprecated. A copy of `offerId`. Use that."""
+    subsidy: Decimal | None = None
+    """Deprecated. Payment to the seller for discounts, all kinds together. Use `subsidies`."""
+    partner_warehouse_id: str | None = None
+    """Warehouse of the seller that ships the line; FBY and LaaS alone."""
+    promos: list[OrderItemPromo] | None = None
+    """Promotions that apply to the line."""
+    instances: list[OrderItemInstance] | None = None
+    """Marking codes by unit, once the seller has sent them."""
+    details: list[OrderItemDetail] | None = None
+    """Deprecated. Units not redeemed or returned. Use the returns methods."""
+    subsidies: list[OrderItemSubsidy] | None = None
+    """What the Market pays the seller for discounts, by kind, for the line."""
+    required_instance_types: list[OrderItemInstanceType] | None = None
+    """Which codes the seller must supply for the units."""
+    tags: list[OrderItemTagType] | None = None
+    """Marks of special goods."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("id", "id", write_value, True, False),
+        FieldInfo("offer_id", "offerId", write_value, True, False),
+        FieldInfo("offer_name", "offerName", write_value, True, False),
+        FieldInfo("price", "price", write_value, True, False),
+        FieldInfo("buyer_price", "buyerPrice", write_value, True, False),
+        FieldInfo(
+            "buyer_price_before_discount", "buyerPriceBeforeDiscount", write_value, True, False
+        ),
+        FieldInfo("price_before_discount", "priceBeforeDiscount", write_value, False, False),
+        FieldInfo("count", "count", write_value, True, False),
+        FieldInfo("vat", "vat", write_value, False, False),
+        FieldInfo("shop_sku", "shopSku", write_value, False, False),
+        FieldInfo("subsidy", "subsidy", write_value, False, False),
+        FieldInfo("partner_warehouse_id", "partnerWarehouseId", write_value, False, False),
+        FieldInfo("promos", "promos", write_value, False, False),
+        FieldInfo("instances", "instances", write_value, False, False),
+        FieldInfo("details", "details", write_value, False, False),
+        FieldInfo("subsidies", "subsidies", write_value, False, False),
+        FieldInfo("required_instance_types", "requiredInstanceTypes", write_value, False, False),
+        FieldInfo("tags", "tags", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "id"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.id = value if value.__class__ is int else read_integer(value)
+            key = "offerId"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.offer_id = value if value.__class__ is str else read_text(value)
+            key = "offerName"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.offer_name = value if value.__class__ is str else read_text(value)
+            key = "price"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.price = read_decimal(value)
+            key = "buyerPrice"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.buyer_price = read_decimal(value)
+            key = "buyerPriceBeforeDiscount"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.buyer_price_before_discount = read_decimal(value)
+            key = "priceBeforeDiscount"
+            value = get(key)
+            self.price_before_discount = read_decimal(value)
+            key = "count"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.count = value if value.__class__ is int else read_integer(value)
+            key = "vat"
+            value = get(key)
+            self.vat = OrderVatType.read(value)
+            key = "shopSku"
+            value = get(key)
+            self.shop_sku = value if value.__class__ is str else read_text(value)
+            key = "subsidy"
+            value = get(key)
+            self.subsidy = read_decimal(value)
+            key = "partnerWarehouseId"
+            value = get(key)
+            self.partner_warehouse_id = value if value.__class__ is str else read_text(value)
+            key = "promos"
+            value = get(key)
+            self.promos = read_list(value, OrderItemPromo.from_dict)
+            key = "instances"
+            value = get(key)
+            self.instances = read_list(value, OrderItemInstance.from_dict)
+            key = "details"
+            value = get(key)
+            self.details = read_list(value, OrderItemDetail.from_dict)
+            key = "subsidies"
+            value = get(key)
+            self.subsidies = read_list(value, OrderItemSubsidy.from_dict)
+            key = "requiredInstanceTypes"
+            value = get(key)
+            self.required_instance_types = read_list(value, OrderItemInstanceType.read)
+            key = "tags"
+            value = get(key)
+            self.tags = read_list(value, OrderItemTagType.read)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrderItem.FIELDS)

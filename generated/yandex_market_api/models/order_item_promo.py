@@ -1,0 +1,88 @@
+"""OrderItemPromo: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_decimal,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+from .order_promo_type import OrderPromoType
+
+__all__ = ["OrderItemPromo"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrderItemPromo(Model):
+    """A promotion applied to a line."""
+
+    type_: OrderPromoType
+    """Kind of promotion."""
+    discount: Decimal | None = None
+    """What the buyer saves, in the currency of the buyer."""
+    subsidy: Decimal
+    """What the Market pays the seller for it."""
+    shop_promo_id: str | None = None
+    """Id of the promotion in the seller's system."""
+    market_promo_id: str | None = None
+    """Id of the promotion on the Market."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("type_", "type", write_value, True, False),
+        FieldInfo("discount", "discount", write_value, False, False),
+        FieldInfo("subsidy", "subsidy", write_value, True, False),
+        FieldInfo("shop_promo_id", "shopPromoId", write_value, False, False),
+        FieldInfo("market_promo_id", "marketPromoId", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "type"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.type_ = OrderPromoType.read(value)
+            key = "discount"
+            value = get(key)
+            self.discount = read_decimal(value)
+            key = "subsidy"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.subsidy = read_decimal(value)
+            key = "shopPromoId"
+            value = get(key)
+            self.shop_promo_id = value if value.__class__ is str else read_text(value)
+            key = "marketPromoId"
+            value = get(key)
+            self.market_promo_id = value if value.__class__ is str else read_text(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrderItemPromo.FIELDS)

@@ -1,0 +1,16 @@
+"""OrderItemSubsidyType: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from .._wire import OpenEnum
+
+__all__ = ["OrderItemSubsidyType"]
+
+
+class OrderItemSubsidyType(OpenEnum):
+    """Which discount on a line the Market pays for."""
+
+    YANDEX_CASHBACK = "YANDEX_CASHBACK"
+    """Discount for a Plus subscription."""
+    SUBSIDY = "SUBSIDY"
+    """Discount of the Market: promotion, coupon, code."""

@@ -1,0 +1,88 @@
+"""OrderShipment: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    read_date,
+    read_integer,
+    read_list,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_day_first,
+    write_value,
+)
+from .order_parcel_box import OrderParcelBox
+from .order_track import OrderTrack
+
+__all__ = ["OrderShipment"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrderShipment(Model):
+    """A parcel of the order."""
+
+    id: int | None = None
+    """Deprecated. Parcel id of the Market; no longer of use."""
+    shipment_date: datetime.date | None = None
+    """Day the store must ship, DD-MM-YYYY; hidden for organisations until agreed on."""
+    shipment_time: str | None = None
+    """Express alone: pack by this time, HH:MM; it may appear 5 to 10 minutes after the order
+    does."""
+    tracks: list[OrderTrack] | None = None
+    """DBS alone: tracking numbers of the parcel."""
+    boxes: list[OrderParcelBox] | None = None
+    """Boxes the parcel consists of."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("id", "id", write_value, False, False),
+        FieldInfo("shipment_date", "shipmentDate", write_day_first, False, False),
+        FieldInfo("shipment_time", "shipmentTime", write_value, False, False),
+        FieldInfo("tracks", "tracks", write_value, False, False),
+        FieldInfo("boxes", "boxes", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "id"
+            value = get(key)
+            self.id = value if value.__class__ is int else read_integer(value)
+            key = "shipmentDate"
+            value = get(key)
+            self.shipment_date = read_date(value)
+            key = "shipmentTime"
+            value = get(key)
+            self.shipment_time = value if value.__class__ is str else read_text(value)
+            key = "tracks"
+            value = get(key)
+            self.tracks = read_list(value, OrderTrack.from_dict)
+            key = "boxes"
+            value = get(key)
+            self.boxes = read_list(value, OrderParcelBox.from_dict)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrderShipment.FIELDS)

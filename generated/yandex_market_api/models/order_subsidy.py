@@ -1,0 +1,69 @@
+"""OrderSubsidy: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_decimal,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .order_subsidy_type import OrderSubsidyType
+
+__all__ = ["OrderSubsidy"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrderSubsidy(Model):
+    """Payment to the seller for a discount on the whole order."""
+
+    type_: OrderSubsidyType
+    """Which discount."""
+    amount: Decimal
+    """Sum, VAT included."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("type_", "type", write_value, True, False),
+        FieldInfo("amount", "amount", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "type"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.type_ = OrderSubsidyType.read(value)
+            key = "amount"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.amount = read_decimal(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrderSubsidy.FIELDS)

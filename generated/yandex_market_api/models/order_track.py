@@ -1,0 +1,66 @@
+"""OrderTrack: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_integer,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+
+__all__ = ["OrderTrack"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrderTrack(Model):
+    """A tracking number."""
+
+    track_code: str | None = None
+    """The number as the carrier knows it."""
+    delivery_service_id: int
+    """Id of the delivery service it belongs to."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("track_code", "trackCode", write_value, False, False),
+        FieldInfo("delivery_service_id", "deliveryServiceId", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "trackCode"
+            value = get(key)
+            self.track_code = value if value.__class__ is str else read_text(value)
+            key = "deliveryServiceId"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.delivery_service_id = value if value.__class__ is int else read_integer(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrderTrack.FIELDS)

@@ -1,0 +1,130 @@
+"""OrdersStatsItem: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    read_decimal,
+    read_integer,
+    read_list,
+    read_model,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+from .orders_stats_details import OrdersStatsDetails
+from .orders_stats_price import OrdersStatsPrice
+from .orders_stats_warehouse import OrdersStatsWarehouse
+
+__all__ = ["OrdersStatsItem"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrdersStatsItem(Model):
+    """A line of the order, or its delivery as a pseudo-item."""
+
+    offer_name: str | None = None
+    """Product name; the pseudo-item for delivery is called "Доставка"."""
+    market_sku: int | None = None
+    """Product card on the Market."""
+    shop_sku: str | None = None
+    """Seller's article number."""
+    count: int | None = None
+    """Units left in the order after removals."""
+    prices: list[OrdersStatsPrice] | None = None
+    """What the price is made of, one entry per payer; add them up for the full price."""
+    warehouse: OrdersStatsWarehouse | None = None
+    """Warehouse that stored the goods."""
+    details: list[OrdersStatsDetails] | None = None
+    """What became of units that were not redeemed or came back."""
+    cis_list: list[str] | None = None
+    """Marking codes of the units."""
+    initial_count: int | None = None
+    """Units first ordered."""
+    bid_fee: int | None = None
+    """Bid of the sales boost charged for this line, in hundredths of a per cent: 570 is 5.7 %."""
+    cofinance_threshold: Decimal | None = None
+    """Discount threshold of a co-financed promotion, in money with two decimals."""
+    cofinance_value: Decimal | None = None
+    """Discount of a co-financed promotion paid by both sides, in money with two decimals."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("offer_name", "offerName", write_value, False, False),
+        FieldInfo("market_sku", "marketSku", write_value, False, False),
+        FieldInfo("shop_sku", "shopSku", write_value, False, False),
+        FieldInfo("count", "count", write_value, False, False),
+        FieldInfo("prices", "prices", write_value, False, False),
+        FieldInfo("warehouse", "warehouse", write_value, False, False),
+        FieldInfo("details", "details", write_value, False, False),
+        FieldInfo("cis_list", "cisList", write_value, False, False),
+        FieldInfo("initial_count", "initialCount", write_value, False, False),
+        FieldInfo("bid_fee", "bidFee", write_value, False, False),
+        FieldInfo("cofinance_threshold", "cofinanceThreshold", write_value, False, False),
+        FieldInfo("cofinance_value", "cofinanceValue", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "offerName"
+            value = get(key)
+            self.offer_name = value if value.__class__ is str else read_text(value)
+            key = "marketSku"
+            value = get(key)
+            self.market_sku = value if value.__class__ is int else read_integer(value)
+            key = "shopSku"
+            value = get(key)
+            self.shop_sku = value if value.__class__ is str else read_text(value)
+            key = "count"
+            value = get(key)
+            self.count = value if value.__class__ is int else read_integer(value)
+            key = "prices"
+            value = get(key)
+            self.prices = read_list(value, OrdersStatsPrice.from_dict)
+            key = "warehouse"
+            value = get(key)
+            self.warehouse = read_model(value, OrdersStatsWarehouse.from_dict)
+            key = "details"
+            value = get(key)
+            self.details = read_list(value, OrdersStatsDetails.from_dict)
+            key = "cisList"
+            value = get(key)
+            self.cis_list = read_list(value, read_text)
+            key = "initialCount"
+            value = get(key)
+            self.initial_count = value if value.__class__ is int else read_integer(value)
+            key = "bidFee"
+            value = get(key)
+            self.bid_fee = value if value.__class__ is int else read_integer(value)
+            key = "cofinanceThreshold"
+            value = get(key)
+            self.cofinance_threshold = read_decimal(value)
+            key = "cofinanceValue"
+            value = get(key)
+            self.cofinance_value = read_decimal(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrdersStatsItem.FIELDS)

@@ -1,0 +1,170 @@
+"""OrdersStatsOrder: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_boolean,
+    read_date,
+    read_integer,
+    read_list,
+    read_model,
+    read_object,
+    read_text,
+    read_time,
+    unknown_fields,
+    write_date,
+    write_moscow,
+    write_value,
+)
+from .currency_type import CurrencyType
+from .order_buyer_type import OrderBuyerType
+from .order_stats_status_type import OrderStatsStatusType
+from .orders_stats_commission import OrdersStatsCommission
+from .orders_stats_delivery_region import OrdersStatsDeliveryRegion
+from .orders_stats_item import OrdersStatsItem
+from .orders_stats_order_payment_type import OrdersStatsOrderPaymentType
+from .orders_stats_payment import OrdersStatsPayment
+from .orders_stats_subsidy import OrdersStatsSubsidy
+
+__all__ = ["OrdersStatsOrder"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrdersStatsOrder(Model):
+    """One order as bookkeeping sees it."""
+
+    id: int | None = None
+    """Order id, the same as in getOrder."""
+    creation_date: datetime.date | None = None
+    """Day of creation, YYYY-MM-DD. In getOrder the field of this name has another format and a
+    time."""
+    status_update_date: datetime.datetime | None = None
+    """When the status last changed; as a rule without an offset, which means Moscow time."""
+    status: OrderStatsStatusType | None = None
+    """Status by a list of its own, finer on cancellations than the one of getOrder."""
+    partner_order_id: str | None = None
+    """The order's number in the seller's own system."""
+    payment_type: OrdersStatsOrderPaymentType | None = None
+    """Whether the buyer paid before or after receipt."""
+    fake: bool | None = None
+    """True for a test order, which no buyer made."""
+    delivery_region: OrdersStatsDeliveryRegion | None = None
+    """Region the order goes to."""
+    items: list[OrdersStatsItem]
+    """Goods that are still in the order. A line that was removed entirely is found in
+    `initialItems` alone. Delivery may be listed as one more item named "Доставка"."""
+    initial_items: list[OrdersStatsItem] | None = None
+    """Goods as first ordered; given only when quantities have changed since."""
+    payments: list[OrdersStatsPayment]
+    """Money moved between buyer, Market and seller. Empty at first, and for orders cancelled
+    before hand-over; final only once the order is."""
+    commissions: list[OrdersStatsCommission]
+    """What the Market charges for its services."""
+    subsidies: list[OrdersStatsSubsidy] | None = None
+    """Points that lower the fees, granted for discounts, or taken back."""
+    buyer_type: OrderBuyerType | None = None
+    """Whether a person or an organisation buys."""
+    currency: CurrencyType
+    """Currency of every price in this order."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("id", "id", write_value, False, False),
+        FieldInfo("creation_date", "creationDate", write_date, False, False),
+        FieldInfo("status_update_date", "statusUpdateDate", write_moscow, False, False),
+        FieldInfo("status", "status", write_value, False, False),
+        FieldInfo("partner_order_id", "partnerOrderId", write_value, False, False),
+        FieldInfo("payment_type", "paymentType", write_value, False, False),
+        FieldInfo("fake", "fake", write_value, False, False),
+        FieldInfo("delivery_region", "deliveryRegion", write_value, False, False),
+        FieldInfo("items", "items", write_value, True, False),
+        FieldInfo("initial_items", "initialItems", write_value, False, False),
+        FieldInfo("payments", "payments", write_value, True, False),
+        FieldInfo("commissions", "commissions", write_value, True, False),
+        FieldInfo("subsidies", "subsidies", write_value, False, False),
+        FieldInfo("buyer_type", "buyerType", write_value, False, False),
+        FieldInfo("currency", "currency", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "id"
+            value = get(key)
+            self.id = value if value.__class__ is int else read_integer(value)
+            key = "creationDate"
+            value = get(key)
+            self.creation_date = read_date(value)
+            key = "statusUpdateDate"
+            value = get(key)
+            self.status_update_date = read_time(value)
+            key = "status"
+            value = get(key)
+            self.status = OrderStatsStatusType.read(value)
+            key = "partnerOrderId"
+            value = get(key)
+            self.partner_order_id = value if value.__class__ is str else read_text(value)
+            key = "paymentType"
+            value = get(key)
+            self.payment_type = OrdersStatsOrderPaymentType.read(value)
+            key = "fake"
+            value = get(key)
+            self.fake = value if value.__class__ is bool else read_boolean(value)
+            key = "deliveryRegion"
+            value = get(key)
+            self.delivery_region = read_model(value, OrdersStatsDeliveryRegion.from_dict)
+            key = "items"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.items = read_list(value, OrdersStatsItem.from_dict)
+            key = "initialItems"
+            value = get(key)
+            self.initial_items = read_list(value, OrdersStatsItem.from_dict)
+            key = "payments"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.payments = read_list(value, OrdersStatsPayment.from_dict)
+            key = "commissions"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.commissions = read_list(value, OrdersStatsCommission.from_dict)
+            key = "subsidies"
+            value = get(key)
+            self.subsidies = read_list(value, OrdersStatsSubsidy.from_dict)
+            key = "buyerType"
+            value = get(key)
+            self.buyer_type = OrderBuyerType.read(value)
+            key = "currency"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.currency = CurrencyType.read(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrdersStatsOrder.FIELDS)

@@ -1,0 +1,16 @@
+"""OrdersStatsPaymentType: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from .._wire import OpenEnum
+
+__all__ = ["OrdersStatsPaymentType"]
+
+
+class OrdersStatsPaymentType(OpenEnum):
+    """Direction of a settlement."""
+
+    PAYMENT = "PAYMENT"
+    """A payment."""
+    REFUND = "REFUND"
+    """A refund."""

@@ -1,0 +1,78 @@
+"""OrdersStatsSubsidy: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_decimal,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .orders_stats_subsidy_operation_type import OrdersStatsSubsidyOperationType
+from .orders_stats_subsidy_type import OrdersStatsSubsidyType
+
+__all__ = ["OrdersStatsSubsidy"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrdersStatsSubsidy(Model):
+    """Points that lower the fees, or the taking back of such."""
+
+    operation_type: OrdersStatsSubsidyOperationType
+    """ACCRUAL adds the amount, DEDUCTION subtracts it."""
+    type_: OrdersStatsSubsidyType
+    """Which discount the points make up for."""
+    amount: Decimal
+    """Points, two decimals, never negative: `operationType` holds the sign."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("operation_type", "operationType", write_value, True, False),
+        FieldInfo("type_", "type", write_value, True, False),
+        FieldInfo("amount", "amount", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "operationType"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.operation_type = OrdersStatsSubsidyOperationType.read(value)
+            key = "type"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.type_ = OrdersStatsSubsidyType.read(value)
+            key = "amount"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.amount = read_decimal(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrdersStatsSubsidy.FIELDS)

@@ -1,0 +1,68 @@
+"""StartedOperation: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+from .operation_type import OperationType
+
+__all__ = ["StartedOperation"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class StartedOperation(Model):
+    """An operation that was just started; ask getOperations for its state."""
+
+    id: str
+    """Keep it: getOperations can be asked only with it."""
+    type_: OperationType
+    """What it changes; getOperations wants it beside the id."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("id", "id", write_value, True, False),
+        FieldInfo("type_", "type", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "id"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.id = value if value.__class__ is str else read_text(value)
+            key = "type"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.type_ = OperationType.read(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in StartedOperation.FIELDS)

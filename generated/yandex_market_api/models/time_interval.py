@@ -1,0 +1,67 @@
+"""TimeInterval: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+
+__all__ = ["TimeInterval"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class TimeInterval(Model):
+    """Hours of delivery; which time zone they are in is not documented."""
+
+    from_time: str
+    """Beginning, HH:MM."""
+    to_time: str
+    """End, HH:MM."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("from_time", "fromTime", write_value, True, False),
+        FieldInfo("to_time", "toTime", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "fromTime"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.from_time = value if value.__class__ is str else read_text(value)
+            key = "toTime"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.to_time = value if value.__class__ is str else read_text(value)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in TimeInterval.FIELDS)

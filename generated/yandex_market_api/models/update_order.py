@@ -1,0 +1,75 @@
+"""UpdateOrder: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_integer,
+    read_model,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .customer import Customer
+from .delivery_interval import DeliveryInterval
+
+__all__ = ["UpdateOrder"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class UpdateOrder(Model):
+    """The id of the order, and only the parts that shall change."""
+
+    id: int
+    """Order to change."""
+    delivery_interval: DeliveryInterval | None = None
+    """New window of delivery, for courier delivery alone; it must be one that
+    getOrderUpdateOptions offers."""
+    customer: Customer | None = None
+    """New recipient; first name, last name and phone are needed even if only one of them is new."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("id", "id", write_value, True, False),
+        FieldInfo("delivery_interval", "deliveryInterval", write_value, False, False),
+        FieldInfo("customer", "customer", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "id"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.id = value if value.__class__ is int else read_integer(value)
+            key = "deliveryInterval"
+            value = get(key)
+            self.delivery_interval = read_model(value, DeliveryInterval.from_dict)
+            key = "customer"
+            value = get(key)
+            self.customer = read_model(value, Customer.from_dict)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in UpdateOrder.FIELDS)

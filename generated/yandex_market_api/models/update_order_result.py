@@ -1,0 +1,60 @@
+"""UpdateOrderResult: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define, field
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_list,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .started_operation import StartedOperation
+
+__all__ = ["UpdateOrderResult"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class UpdateOrderResult(Model):
+    """Operations that the update has started."""
+
+    operations: list[StartedOperation]
+    """One per kind of change, each to be asked about by its own type."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Fields of the answer that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("operations", "operations", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "operations"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.operations = read_list(value, StartedOperation.from_dict)
+        except DecodeError as error:
+            raise error.under(key)
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in UpdateOrderResult.FIELDS)

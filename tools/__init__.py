@@ -1,0 +1,1 @@
+"""What the maintainers' sessions call: bundle, generate, lock, compare. Not part of the distribution."""

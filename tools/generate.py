@@ -1,0 +1,184 @@
+"""Generate the client: bundle → generator's view → openapi-python-client with our templates → lock.
+
+`python -m tools.generate` writes `generated/`; with `--into FOLDER` it writes there instead. The
+output depends on the sources, the templates and the pinned versions alone: it is made in a temporary
+folder, away from any project configuration, and put in place only when it is whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib.metadata
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client import Project, strings
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+
+from tools.bundle import Document, bundle, dump
+from tools.view import View, generator_document, make_view, words
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+PACKAGE = "yandex_market_api"
+LOCK = "generation.lock"
+LINE_LENGTH = 100
+# Rendered beside the generator's own files, from templates that have no stock counterpart.
+EXTRA_FILES = {"wire": "_wire.py", "operations": "operations.py", "filters": "filters.py"}
+
+
+class GenerationError(RuntimeError):
+    """Nothing was written; the text says what went wrong."""
+
+
+def generate(repository: Path, target: Path) -> None:
+    """Make the whole tree of `generated/` in `target`, which must not exist or be replaced whole."""
+    with tempfile.TemporaryDirectory(prefix="yandex-market-api-") as scratch:
+        fresh = Path(scratch) / "generated"
+        package = fresh / PACKAGE
+        document = bundle(repository / "openapi")
+        _run_generator(repository, document, package)
+        (package / "openapi.yaml").write_text(dump(document), encoding="utf-8")
+        (package / "py.typed").write_text("", encoding="utf-8")
+        _format(package)
+        _check_whole(document, package)
+        lock = json.dumps(describe(repository, fresh), indent=2) + "\n"
+        (fresh / LOCK).write_text(lock, encoding="utf-8")
+        _replace(fresh, target)
+
+
+def describe(repository: Path, tree: Path) -> dict[str, Any]:
+    """What `generation.lock` records: versions, and a hash of every input and of the output."""
+    return {
+        "openapi-python-client": importlib.metadata.version("openapi-python-client"),
+        "ruff": importlib.metadata.version("ruff"),
+        "spec": tree_hash(repository / "openapi", "*.yaml"),
+        "config": tree_hash(repository, "generator-config.yml"),
+        "templates": tree_hash(repository / "overrides" / "templates", "*.jinja"),
+        "tools": tree_hash(repository / "tools", "*.py"),
+        "output": tree_hash(tree / PACKAGE, "**/*"),
+    }
+
+
+def tree_hash(folder: Path, pattern: str) -> str:
+    """sha256 over names and contents of the files that match, in order of name."""
+    digest = sha256()
+    for path in sorted(folder.glob(pattern)):
+        if path.is_file() and "__pycache__" not in path.parts:
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _run_generator(repository: Path, document: Document, package: Path) -> None:
+    file = ConfigFile.load_from_path(repository / "generator-config.yml")
+    config = Config.from_sources(
+        file, MetaType.NONE, Path("openapi.yaml"), "utf-8", overwrite=False, output_path=package
+    )
+    parsed = GeneratorData.from_dict(generator_document(document), config=config)
+    if not isinstance(parsed, GeneratorData):
+        raise GenerationError(f"{parsed.header}\n{parsed.detail}")
+    templates = repository / "overrides" / "templates"
+    project = Project(openapi=parsed, config=config, custom_template_path=templates)
+    view = make_view(document)
+    _teach(project, view)
+    # A warning means that something of the document is missing from the client.
+    with contextlib.redirect_stdout(io.StringIO()):
+        problems = list(project.build())
+    if problems:
+        raise GenerationError("\n".join(f"{p.header} {p.detail}" for p in problems))
+    for template, file_name in EXTRA_FILES.items():
+        text = project.env.get_template(f"{template}.py.jinja").render()
+        (package / file_name).write_text(text, encoding="utf-8")
+
+
+def _teach(project: Project, view: View) -> None:
+    """Give our templates what the generator's own objects do not hold."""
+    document = view.document
+    filters = [a for op in view.operations for a in op.filters]
+    project.env.filters["pyrepr"] = repr
+    project.env.filters["pytuple"] = lambda values: repr(tuple(values))
+    project.env.globals.update(
+        model_view=lambda name: view.models[str(name)],
+        enum_view=lambda name: {
+            "description": words(view.enums[str(name)].get("description", "")),
+            "words": {
+                value: words(text)
+                for value, text in view.enums[str(name)].get("x-enum-descriptions", {}).items()
+            },
+        },
+        operation_view=lambda name: view.operation(str(name)),
+        class_module=strings.snake_case,
+        operations=view.operations,
+        filter_imports=sorted(set().union(*(a.imports for a in filters))),
+        version=document["info"]["version"],
+        base_url=document["servers"][0]["url"],
+        api_key_header=document["components"]["securitySchemes"]["ApiKey"]["name"],
+    )
+
+
+def _format(package: Path) -> None:
+    """Remove unused imports, sort and format, with no configuration but what stands here."""
+    common = ["--isolated", "--no-cache", "--target-version", "py311"]
+    line = ["--line-length", str(LINE_LENGTH)]
+    ruff = [sys.executable, "-m", "ruff"]
+    for command in (
+        [*ruff, "check", *common, *line, "--select", "F401,I", "--fix-only", PACKAGE],
+        [*ruff, "format", *common, *line, PACKAGE],
+    ):
+        # Not inside the package: its types.py would hide the standard library's.
+        done = subprocess.run(
+            command, cwd=package.parent, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise GenerationError(f"ruff failed:\n{done.stdout}{done.stderr}")
+
+
+def _check_whole(document: Document, package: Path) -> None:
+    # The generator leaves out what it cannot read; an empty client must never look like success.
+    wanted = {f"api/{op.module.replace('.', '/')}.py" for op in make_view(document).operations}
+    found = {p.relative_to(package).as_posix() for p in package.glob("api/*/*.py")}
+    lost = wanted - found
+    if lost:
+        raise GenerationError(f"the generator left out {', '.join(sorted(lost))}")
+
+
+def _replace(fresh: Path, target: Path) -> None:
+    """Put the new tree where the old one was, keeping the old one until the new one is there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = target.with_name(f"{target.name}.new")
+    shutil.rmtree(staged, ignore_errors=True)
+    shutil.copytree(fresh, staged)
+    old = target.with_name(f"{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    staged.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def main() -> int:
+    """Command line; 0 when the tree is in place."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m tools.generate")
+    parser.add_argument("--into", type=Path, default=REPOSITORY / "generated")
+    target: Path = parser.parse_args().into
+    try:
+        generate(REPOSITORY, target)
+    except (GenerationError, ValueError) as error:
+        print(f"not generated: {error}", file=sys.stderr)
+        return 1
+    print(f"generated {target}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,484 @@
+"""The generator's view: what openapi-python-client needs that the document does not say.
+
+Two things come out of the bundle:
+
+* `generator_document`: the same operations and schemas in the plain subset that the generator reads
+  without losing anything (one type per schema, no `allOf`, no defaults, security on each operation);
+* `View`: facts that the generator drops and our templates print: how each field is read and written,
+  each property's own words, the table of operations, the filters of each listing.
+
+The document itself keeps the wire truth; nothing here changes it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from openapi_python_client.schema.untrusted_string import UntrustedString
+from openapi_python_client.strings import PythonIdentifier, snake_case
+
+from tools.bundle import Document, operations, resolve
+
+SCHEMAS = "#/components/schemas/"
+
+
+class ViewError(ValueError):
+    """The document holds something that would be generated wrongly; the text says where and what."""
+
+
+# --- how a value is read and written ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Codec:
+    """How one schema looks in Python: its annotation, and code that reads a JSON value of it."""
+
+    annotation: str
+    read: str  # an expression over `value`
+    reader: str  # the same as a callable of one argument
+    write: str | None = None  # the function that writes it back, when it is not the general one
+    models: frozenset[str] = frozenset()
+
+
+def _plain(annotation: str, kind: str, reader: str) -> Codec:
+    return Codec(annotation, f"value if value.__class__ is {kind} else {reader}(value)", reader)
+
+
+# The wire format decides the reader: one field name can have two formats in two schemas.
+TEXT_FORMATS = {
+    "date": Codec("datetime.date", "read_date(value)", "read_date"),
+    "date-dd-MM-yyyy": Codec("datetime.date", "read_date(value)", "read_date", "write_day_first"),
+    "date-time": Codec("datetime.datetime", "read_time(value)", "read_time"),
+    "date-time-moscow": Codec("datetime.datetime", "read_time(value)", "read_time", "write_moscow"),
+    "date-dd-MM-yyyy-HH-mm-ss": Codec(
+        "datetime.datetime", "read_time(value)", "read_time", "write_day_first_moscow"
+    ),
+}
+SCALARS = {
+    "string": _plain("str", "str", "read_text"),
+    "integer": _plain("int", "int", "read_integer"),
+    "number": Codec("Decimal", "read_decimal(value)", "read_decimal"),
+    "boolean": _plain("bool", "bool", "read_boolean"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A property of a model, as the model template prints it."""
+
+    wire: str
+    name: str
+    codec: Codec
+    required: bool
+    description: str
+    deprecated: bool
+    personal: bool
+
+
+@dataclass(frozen=True)
+class Model:
+    """An object schema: its words and its fields, inherited ones first."""
+
+    name: str
+    description: str
+    fields: tuple[Field, ...]
+
+    @property
+    def imports(self) -> list[str]:
+        """Classes that the fields refer to, without the model itself."""
+        return sorted(set().union(*(f.codec.models for f in self.fields)) - {self.name})
+
+
+# --- the table of operations -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One value that a caller may give: its Python name, where it goes, and its schema."""
+
+    name: str
+    wire: tuple[str, ...]
+    location: str  # path, query or body
+    required: bool
+    schema: Document
+    annotation: str
+    description: str
+    imports: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A path or query parameter as the endpoint's functions take it, deprecated ones included."""
+
+    wire: str
+    name: str
+    codec: Codec
+    description: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation with everything the templates of `operations.py` and `filters.py` print."""
+
+    id: str
+    method: str
+    path: str
+    tag: str
+    summary: str
+    raw: Document
+    arguments: tuple[Argument, ...]
+    filters: tuple[Argument, ...]
+    body: str | None
+    body_required: bool
+    answer: str
+    statuses: tuple[int, ...]
+    paging: Document | None
+
+    path_arguments: tuple[Parameter, ...] = ()
+    query_arguments: tuple[Parameter, ...] = ()
+    answers: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def description(self) -> str:
+        """The operation's own words, and a warning when it is deprecated."""
+        mark = "Deprecated. " if self.raw.get("deprecated") else ""
+        return mark + words(self.raw.get("description", ""))
+
+    @property
+    def url(self) -> str:
+        """The path with Python names between the braces."""
+        url = self.path
+        for parameter in self.path_arguments:
+            url = url.replace(f"{{{parameter.wire}}}", f"{{{parameter.name}}}")
+        return url
+
+    @property
+    def answer_union(self) -> str:
+        """Every model that an answer can be."""
+        return " | ".join(dict.fromkeys(model for _, model in self.answers))
+
+    @property
+    def answer_types(self) -> str:
+        """The classes of these models, as an annotation."""
+        return " | ".join(dict.fromkeys(f"type[{model}]" for _, model in self.answers))
+
+    @property
+    def models_used(self) -> list[str]:
+        """Classes that the endpoint's module imports."""
+        own = {model for _, model in self.answers} | ({self.body} if self.body else set())
+        of_parameters = (p.codec.models for p in (*self.path_arguments, *self.query_arguments))
+        return sorted(own.union(*of_parameters))
+
+    @property
+    def argument_docs(self) -> list[tuple[str, str]]:
+        """(name, words) of each argument of the endpoint's functions."""
+        documented = (*self.path_arguments, *self.query_arguments)
+        return [(p.name, p.description) for p in documented if p.description]
+
+    @property
+    def module(self) -> str:
+        """The endpoint's module below `api`."""
+        return f"{snake_case(self.tag)}.{snake_case(self.id)}"
+
+
+@dataclass
+class View:
+    """Everything our templates ask for, by the names that the generator uses."""
+
+    document: Document
+    models: dict[str, Model] = field(default_factory=dict)
+    enums: dict[str, Document] = field(default_factory=dict)
+    operations: list[Operation] = field(default_factory=list)
+
+    def operation(self, snake_name: str) -> Operation:
+        """The operation whose endpoint module has this name."""
+        return next(op for op in self.operations if snake_case(op.id) == snake_name)
+
+
+def make_view(document: Document) -> View:
+    """Collect the side facts of a bundle. Raises ViewError."""
+    view = View(document)
+    for name, schema in document["components"]["schemas"].items():
+        if "enum" in schema:
+            view.enums[name] = schema
+        elif is_object(schema):
+            view.models[name] = _model(document, name, schema)
+    for path, method, raw in operations(document):
+        view.operations.append(_operation(document, path, method, raw))
+    return view
+
+
+def is_object(schema: Document) -> bool:
+    """Whether a schema becomes a model class."""
+    return "properties" in schema or "allOf" in schema or schema.get("type") == "object"
+
+
+def python_name(wire: str) -> str:
+    """The generator's own rule, so that the table and the models agree."""
+    return str(PythonIdentifier(UntrustedString(wire), prefix="field_"))
+
+
+def flatten(document: Document, schema: Document) -> tuple[dict[str, Document], set[str]]:
+    """Properties and required names of an object schema with its `allOf` parents joined in."""
+    properties: dict[str, Document] = {}
+    required: set[str] = set()
+    for parent in schema.get("allOf", []):
+        target = resolve(document, parent["$ref"]) if "$ref" in parent else parent
+        inherited, needed = flatten(document, target)
+        properties |= inherited
+        required |= needed
+    properties |= schema.get("properties", {})
+    return properties, required | set(schema.get("required", []))
+
+
+def single_type(schema: Document) -> str | None:
+    """The schema's one type besides null."""
+    kinds = schema.get("type")
+    kinds = [kinds] if isinstance(kinds, str) else [k for k in kinds or [] if k != "null"]
+    if len(kinds) > 1:
+        raise ViewError(f"more than one type is not supported: {kinds}")
+    return kinds[0] if kinds else None
+
+
+def codec_of(document: Document, schema: Document, where: str) -> Codec:
+    """How values of `schema` are read and written."""
+    if "$ref" in schema:
+        name = schema["$ref"].removeprefix(SCHEMAS)
+        target = resolve(document, schema["$ref"])
+        if "enum" in target:
+            return Codec(name, f"{name}.read(value)", f"{name}.read", None, frozenset({name}))
+        if is_object(target):
+            read = f"read_model(value, {name}.from_dict)"
+            return Codec(name, read, f"{name}.from_dict", None, frozenset({name}))
+        return codec_of(document, target, where)
+    if "enum" in schema or is_object(schema) or any(k in schema for k in ("anyOf", "oneOf")):
+        raise ViewError(f"{where}: give this schema a name of its own under components")
+    kind = single_type(schema)
+    if kind == "array":
+        item = codec_of(document, schema["items"], f"{where}/items")
+        read = f"read_list(value, {item.reader})"
+        return Codec(f"list[{item.annotation}]", read, "read_list", item.write, item.models)
+    if kind == "string":
+        return TEXT_FORMATS.get(schema.get("format", ""), SCALARS["string"])
+    if kind not in SCALARS:
+        raise ViewError(f"{where}: no Python type for {kind!r}")
+    return SCALARS[kind]
+
+
+def _model(document: Document, name: str, schema: Document) -> Model:
+    properties, required = flatten(document, schema)
+    fields = []
+    for wire, prop in properties.items():
+        target = resolve(document, prop["$ref"]) if "$ref" in prop else {}
+        codec = codec_of(document, prop, f"{name}.{wire}")
+        if codec.write and codec.annotation.startswith("list["):
+            raise ViewError(f"{name}.{wire}: a list of {codec.annotation} has no writer")
+        fields.append(
+            Field(
+                wire=wire,
+                name=python_name(wire),
+                codec=codec,
+                required=wire in required,
+                description=words(prop.get("description") or target.get("description", "")),
+                deprecated=bool(prop.get("deprecated")),
+                personal=bool(prop.get("x-personal")),
+            )
+        )
+    if len({f.name for f in fields}) != len(fields):
+        raise ViewError(f"{name}: two properties get the same Python name")
+    return Model(name, words(schema.get("description", "")), tuple(fields))
+
+
+def words(text: str) -> str:
+    """A description on one line, safe inside a docstring."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''")
+
+
+def _operation(document: Document, path: str, method: str, raw: Document) -> Operation:
+    body = raw.get("requestBody") or {}
+    body_schema = body.get("content", {}).get("application/json", {}).get("schema")
+    arguments = tuple(_arguments(document, raw, body_schema))
+    if len({a.name for a in arguments}) != len(arguments):
+        raise ViewError(f"{raw['operationId']}: two arguments get the same Python name")
+    paging = raw.get("x-paging")
+    own = {paging["token-parameter"], paging["limit-parameter"]} if paging else set()
+    answer = raw["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+    return Operation(
+        id=raw["operationId"],
+        method=method.upper(),
+        path=path,
+        tag=raw["tags"][0],
+        summary=words(raw["summary"]),
+        raw=raw,
+        arguments=arguments,
+        filters=tuple(
+            a for a in arguments if a.location != "path" and paging and a.wire[-1] not in own
+        ),
+        body=body_schema["$ref"].removeprefix(SCHEMAS) if body_schema else None,
+        body_required=bool(body.get("required")),
+        answer=answer.removeprefix(SCHEMAS),
+        statuses=tuple(sorted(int(status) for status in raw["responses"])),
+        paging=paging,
+        path_arguments=tuple(_parameters(document, raw, "path")),
+        query_arguments=tuple(_parameters(document, raw, "query")),
+        answers=tuple(_answers(document, raw)),
+    )
+
+
+def _parameters(document: Document, raw: Document, location: str) -> Iterator[Parameter]:
+    for entry in raw.get("parameters", []):
+        parameter = resolve(document, entry["$ref"]) if "$ref" in entry else entry
+        if parameter["in"] == location:
+            yield Parameter(
+                parameter["name"],
+                python_name(parameter["name"]),
+                codec_of(document, parameter["schema"], parameter["name"]),
+                words(parameter.get("description", "")),
+            )
+
+
+def _answers(document: Document, raw: Document) -> Iterator[tuple[int, str]]:
+    for status, entry in sorted(raw["responses"].items()):
+        response = resolve(document, entry["$ref"]) if "$ref" in entry else entry
+        schema = response["content"]["application/json"]["schema"]
+        if "$ref" not in schema:
+            raise ViewError(f"{raw['operationId']} {status}: give the schema a name")
+        yield int(status), schema["$ref"].removeprefix(SCHEMAS)
+
+
+def _arguments(
+    document: Document, raw: Document, body_schema: Document | None
+) -> Iterator[Argument]:
+    for entry in raw.get("parameters", []):
+        parameter = resolve(document, entry["$ref"]) if "$ref" in entry else entry
+        if parameter.get("deprecated"):
+            continue  # the old page numbers: the generated endpoint still takes them
+        yield _argument(
+            document,
+            (parameter["name"],),
+            parameter["in"],
+            bool(parameter.get("required")),
+            parameter["schema"],
+            parameter.get("description", ""),
+        )
+    if body_schema:
+        yield from _body_arguments(document, body_schema, ())
+
+
+def _body_arguments(
+    document: Document, schema: Document, above: tuple[str, ...]
+) -> Iterator[Argument]:
+    properties, required = flatten(document, resolve(document, schema["$ref"]))
+    for wire, prop in properties.items():
+        if prop.get("x-flat"):
+            yield from _body_arguments(document, prop, (*above, wire))
+        else:
+            description = prop.get("description", "")
+            place = (*above, wire)
+            yield _argument(document, place, "body", wire in required, prop, description)
+
+
+def _argument(
+    document: Document,
+    wire: tuple[str, ...],
+    location: str,
+    required: bool,
+    schema: Document,
+    description: str,
+) -> Argument:
+    inlined = inline(document, schema)
+    codec = codec_of(document, schema, "/".join(wire))
+    annotation = codec.annotation
+    for name in codec.models:
+        given = "str" if "enum" in document["components"]["schemas"][name] else "Mapping[str, Any]"
+        annotation = annotation.replace(name, f"{name} | {given}")
+    annotation = annotation.replace("list[", "Sequence[")
+    if "datetime." in annotation:
+        annotation += " | str"
+    return Argument(
+        # `id` inside `order` is the order_id of a call.
+        name=python_name("_".join(wire[-2:]) if wire[-1] == "id" else wire[-1]),
+        wire=wire,
+        location=location,
+        required=required,
+        schema=inlined,
+        annotation=annotation,
+        description=words(description or resolve_description(document, schema)),
+        imports=codec.models,
+    )
+
+
+def resolve_description(document: Document, schema: Document) -> str:
+    """The words of the schema that a reference points at."""
+    return resolve(document, schema["$ref"]).get("description", "") if "$ref" in schema else ""
+
+
+CHECKED = (
+    "type", "format", "enum", "minimum", "maximum", "minLength", "maxLength", "pattern",
+    "minItems", "maxItems", "uniqueItems",
+)  # fmt: skip
+
+
+def inline(document: Document, schema: Document) -> Document:
+    """A request schema with its references joined in, keeping only what can be checked."""
+    if "$ref" in schema:
+        schema = resolve(document, schema["$ref"])
+    kept: Document = {key: schema[key] for key in CHECKED if key in schema}
+    if is_object(schema):
+        properties, required = flatten(document, schema)
+        kept["type"] = "object"
+        kept["properties"] = {name: inline(document, prop) for name, prop in properties.items()}
+        kept["required"] = sorted(required)
+    if "items" in schema:
+        kept["items"] = inline(document, schema["items"])
+    if isinstance(kept.get("type"), list):
+        kept["type"] = single_type(schema)
+    return kept
+
+
+# --- the document that the generator reads ---------------------------------------------------
+
+
+def generator_document(document: Document) -> Document:
+    """The bundle in the subset that the generator reads without loss."""
+    plain = copy.deepcopy(document)
+    schemas = plain["components"]["schemas"]
+    for name, schema in schemas.items():
+        if is_object(schema):
+            properties, required = flatten(document, schema)
+            schemas[name] = {"type": "object", "properties": copy.deepcopy(properties)}
+            schemas[name]["required"] = sorted(required)
+            schemas[name]["description"] = schema.get("description", "")
+    for _, _, operation in operations(plain):
+        # Only security on the operation itself makes the endpoint ask for an authenticated client.
+        operation.setdefault("security", plain.get("security", []))
+        operation["parameters"] = [
+            resolve(document, p["$ref"]) if "$ref" in p else p
+            for p in operation.get("parameters", [])
+        ]
+        operation["responses"] = {
+            status: resolve(document, r["$ref"]) if "$ref" in r else r
+            for status, r in operation["responses"].items()
+        }
+    plain.pop("webhooks", None)
+    simplified: Document = _simplify(plain)
+    return simplified
+
+
+def _simplify(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_simplify(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node and len(node) > 1:
+        return {"$ref": node["$ref"]}  # siblings are printed by the templates, from the view
+    # Defaults would be sent with every request; examples are not needed in code.
+    kept = {k: _simplify(v) for k, v in node.items() if k not in ("default", "examples", "example")}
+    if isinstance(kept.get("type"), list):
+        kept["type"] = single_type(node)
+    if isinstance(kept.get("format"), str) and kept.get("type") == "string":
+        del kept["format"]  # models read dates by the view, parameters are written by it
+    return kept
