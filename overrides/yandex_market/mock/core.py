@@ -1,0 +1,202 @@
+"""From a request to an answer, without any I/O. The order of refusal stands here.
+
+Route (404), method (405), key (401), injected faults, quotas (420), content type (415), everything
+that is wrong with the request itself (one 400), access to the store or business and scope (403),
+the placement model of the store (400), the entity (404), its state (400). One lock guards all state, so any thread may call.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.utils import format_datetime
+
+from .answers import Answers
+from .clock import Clock
+from .exchange import Headers, RefusalError, Request, Response, to_bytes
+from .faults import Fault, Faults
+from .journal import Journal
+from .keys import Keys
+from .ledger import Ledger
+from .limits import Limits, Place
+from .rules import Call, Route, Routes, integer, shown
+from .shop import BUSINESS_ID, FOREIGN_CAMPAIGN_ID
+from .world import World
+
+_OURS: Place = ("businessId", BUSINESS_ID)  # what a request without a store is counted for
+_JSON = ("Content-Type", "application/json;charset=utf-8")
+
+
+@dataclass(slots=True)
+class _Visit:
+    """What is known about a request while it is being answered."""
+
+    route: Route | None = None
+    place: Place = _OURS
+    admitted: bool = False  # past the quotas: spends and counts as in flight
+    cost: int = 1
+    fault: Fault | None = None
+
+
+class Core:
+    """A market that answers requests."""
+
+    def __init__(
+        self, world: World, clock: Clock, keys: Keys, limits: Limits, faults: Faults, log: Journal
+    ) -> None:
+        self.ledger = Ledger(world.key, clock)
+        self.lock = threading.RLock()  # held by whoever looks at state or changes it
+        self._world = world
+        self._clock = clock
+        self._keys = keys
+        self._limits = limits
+        self._faults = faults
+        self._log = log
+        self._routes = Routes()
+        self._answers = Answers(world, self.ledger, clock).operations
+
+    def handle(self, request: Request) -> Response:
+        """Answer one request; its answer counts as sent at once."""
+        with self.exchange(request) as response:
+            return response
+
+    def reset(self) -> None:
+        """Forget changes, operations and what was spent."""
+        self._world.changes.clear()
+        self.ledger.clear()
+        self._limits.clear()
+
+    @contextmanager
+    def exchange(self, request: Request) -> Iterator[Response]:
+        """Answer one request, which is in flight until the block is left."""
+        visit = _Visit()
+        with self.lock:
+            self.ledger.settle()
+            response = self._answer(request, visit)
+            name = visit.route.operation if visit.route else None
+            if name and visit.admitted:
+                self._limits.enter(name, visit.place)
+            self._log.write(request, name, response.status, self._clock.now())
+        try:
+            yield response
+        finally:
+            if name and visit.admitted:
+                with self.lock:
+                    self._limits.leave(name, visit.place)
+
+    def _answer(self, request: Request, visit: _Visit) -> Response:
+        try:
+            status, body = self._serve(request, visit)
+            extra: Headers = ()
+        except RefusalError as refusal:
+            status, body, extra = refusal.status, to_bytes(refusal.envelope()), refusal.headers
+        name = visit.route.operation if visit.route else None
+        if name and visit.admitted:
+            self._limits.spend(name, visit.place, visit.cost)
+        fault = visit.fault
+        headers = {
+            header.lower(): (header, value)
+            for header, value in (
+                _JSON,
+                ("Date", format_datetime(self._clock.now(), usegmt=True)),
+                ("Content-Length", str(len(body))),
+                *self._limits.headers(name, visit.place),
+                *extra,
+                *(fault.headers if fault else ()),
+            )
+        }
+        sent = b"" if request.method == "HEAD" else body
+        return Response(status, tuple(headers.values()), sent, fault.latency if fault else 0.0)
+
+    def _serve(self, request: Request, visit: _Visit) -> tuple[int, bytes]:
+        visit.route, path = self._routes.find(request)
+        route = visit.route
+        visit.place = _place(path)
+        scopes = self._keys.identify(request.headers)
+        fault = self._faults.matching(route.operation)
+        if fault and not fault.spoils:
+            self._faults.use(fault)
+            visit.fault = fault
+            now = self._clock.now()
+            if refusal := fault.refusal(route.operation, visit.place, self._limits, now):
+                raise refusal
+            if fault.body is not None:
+                return fault.status or 200, fault.body
+        self._limits.admit(route.operation, visit.place)
+        visit.admitted = True
+        call = route.read(request, path)
+        operation = self._answers[route.operation]
+        business = _business_header(request, call)
+        if findings := call.findings + operation.check(call):
+            raise RefusalError(400, *findings)
+        self._allow(route, call, business, scopes)
+        answer = operation.run(call)
+        if route.spec.quota.counts == "orders":
+            visit.cost = answer.orders
+        if fault and fault.spoils and fault.spoil(answer.json):
+            self._faults.use(fault)
+            visit.fault = fault
+        return 200, to_bytes(answer.json)
+
+    def _allow(
+        self, route: Route, call: Call, business: int | None, scopes: frozenset[str] | None
+    ) -> None:
+        """Access to the store or the business, then the scope (403), then whether the method is
+        for such stores at all (400). Raises RefusalError.
+        """
+        if "campaignId" in call.path:
+            self._allow_store(call.path["campaignId"], business)
+        elif call.path.get("businessId", business or BUSINESS_ID) != BUSINESS_ID:
+            raise RefusalError(403, "Access denied")
+        if scopes is not None and not scopes & set(route.spec.scopes):
+            needed = ", ".join(route.spec.scopes)
+            raise RefusalError(
+                403, f"Token does not have any of the scopes to access the API method: {needed}"
+            )
+        store = self._world.by_campaign.get(call.path.get("campaignId", 0))
+        if store and store.plan.model not in route.spec.models:
+            allowed = ", ".join(route.spec.models)
+            raise RefusalError(
+                400, f"Campaign type is not allowed. Allowed campaign types: '{allowed}'"
+            )
+
+    def _allow_store(self, campaign_id: int, business: int | None) -> None:
+        store = self._world.by_campaign.get(campaign_id)
+        if campaign_id == FOREIGN_CAMPAIGN_ID:
+            raise RefusalError(403, f"No access to campaigns: '{campaign_id}'")
+        if store is None:  # a store that is not there looks like one that is not yours
+            raise RefusalError(403, "Access denied")
+        if business not in (None, BUSINESS_ID):
+            raise RefusalError(
+                403,
+                f"businessId in X-Business-Id header ('{business}') does not match the business"
+                f" that the campaign '{campaign_id}' belongs to ('{BUSINESS_ID}')",
+            )
+
+
+def _place(path: dict[str, str]) -> Place:
+    """What quotas are counted for: the store or business of the path, else ours."""
+    for name in ("campaignId", "businessId"):
+        number = integer(path.get(name, ""))
+        if number is not None:
+            return name, number
+    return _OURS
+
+
+def _business_header(request: Request, call: Call) -> int | None:
+    """The business named in X-Business-Id; what is wrong with it goes to the findings."""
+    text = request.headers.get("x-business-id")
+    if text is None:
+        return None
+    number = integer(text)
+    of_path = call.path.get("businessId")
+    if number is None or number < 1:
+        call.findings.append(f"Incorrect X-Business-Id header value: '{shown(text)}'")
+    elif of_path not in (None, number):
+        call.findings.append(
+            f"URL businessId ('{of_path}') does not match businessId in X-Business-Id header"
+            f" ('{number}')"
+        )
+    return number

@@ -1,0 +1,59 @@
+"""Draws that depend on nothing but a key and numbers: the same on every machine, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from struct import pack, unpack
+from typing import TypeVar
+
+T = TypeVar("T")
+Weighted = Sequence[tuple[T, int]]
+
+
+def key_of(*parts: object) -> bytes:
+    """A 32-byte key made from the given values (their repr must be stable)."""
+    return blake2b(repr(parts).encode(), digest_size=32).digest()
+
+
+class Dice:
+    """A stream of draws. One hash serves sixteen of them, so an order costs a few hashes."""
+
+    __slots__ = ("_block", "_key", "_numbers", "_words")
+
+    def __init__(self, key: bytes, *numbers: int) -> None:
+        self._key = key
+        self._numbers = numbers
+        self._block = 0
+        self._words: list[int] = []
+
+    def _hash(self) -> list[int]:
+        text = pack(f"<{len(self._numbers) + 1}Q", *self._numbers, self._block)
+        self._block += 1
+        self._words = list(unpack("<16I", blake2b(text, key=self._key).digest()))
+        return self._words
+
+    def below(self, bound: int) -> int:
+        """A number from 0 to bound - 1."""
+        return (self._words or self._hash()).pop() * bound >> 32
+
+    def between(self, low: int, high: int) -> int:
+        """A number from low to high, both included."""
+        return low + self.below(high - low + 1)
+
+    def chance(self, percent: int) -> bool:
+        """True in so many cases of a hundred."""
+        return self.below(100) < percent
+
+    def pick(self, options: Sequence[T]) -> T:
+        """One of the options, all alike."""
+        return options[self.below(len(options))]
+
+    def weighted(self, table: Weighted[T]) -> T:
+        """One of the options, by weight; the weights add up to 1000."""
+        drawn = self.below(1000)
+        for option, weight in table:
+            drawn -= weight
+            if drawn < 0:
+                return option
+        raise ValueError("the weights do not add up to 1000")

@@ -1,0 +1,172 @@
+"""The course of an order's life: which states it goes through, and when.
+
+Cheap on purpose (one hash), because filters by status look at nothing else. The two families of
+statuses (getOrder's and the statistics') are decided together here, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .dice import Dice, Weighted
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+LONGEST_LIFE = 31 * DAY  # no order changes by itself later than this after its creation
+
+_FATES: Weighted[str] = (
+    ("DELIVERED", 795),
+    ("PARTIALLY_DELIVERED", 30),
+    ("PARTIALLY_RETURNED", 25),
+    ("RETURNED", 30),
+    ("CANCELLED_BEFORE_PROCESSING", 30),
+    ("CANCELLED_IN_PROCESSING", 50),
+    ("CANCELLED_IN_DELIVERY", 35),
+    ("LOST", 5),
+)
+_KINDS: dict[str, Weighted[str]] = {
+    "FBS": (("PICKUP", 700), ("DELIVERY", 300)),
+    "FBY": (("PICKUP", 700), ("DELIVERY", 300)),
+    "DBS": (("DELIVERY", 600), ("PICKUP", 250), ("POST", 150)),
+    "Express": (("DELIVERY", 1000),),
+    "LaaS": (("DELIVERY", 600), ("PICKUP", 400)),
+}
+_REASONS = {
+    "CANCELLED_BEFORE_PROCESSING": ("USER_NOT_PAID", "RESERVATION_EXPIRED", "USER_CHANGED_MIND"),
+    "CANCELLED_IN_PROCESSING": ("USER_CHANGED_MIND", "SHOP_FAILED", "REPLACING_ORDER"),
+    "CANCELLED_IN_DELIVERY": ("USER_REFUSED_PRODUCT", "DELIVERY_SERVICE_UNDELIVERED"),
+    "LOST": ("DELIVERY_SERVICE_LOST",),
+}
+_UNPACKED = frozenset(
+    {"PENDING", "RESERVED", "UNPAID", "CANCELLED_BEFORE_PROCESSING", "CANCELLED_IN_PROCESSING"}
+)
+TERMINAL = frozenset({"DELIVERED", "CANCELLED", "PARTIALLY_RETURNED", "RETURNED"})
+
+
+class State(NamedTuple):
+    """Where an order stands, in the words of both status families."""
+
+    status: str
+    substatus: str
+    stats: str
+
+
+# Moments of a life, in the order of `live`'s tuple.
+_CREATED, _STARTED, _HALFWAY, _READY, _SHIPMENT, _HANDED, _ARRIVAL, _DELIVERED, _RETURNED = range(9)
+_Course = tuple[tuple[int, str], ...]
+
+_TO_THE_DOOR: _Course = (
+    (_CREATED, "WAITING"),
+    (_STARTED, "STARTED"),
+    (_READY, "READY_TO_SHIP"),
+    (_SHIPMENT, "SHIPPED"),
+    (_HANDED, "DELIVERY"),
+)
+# Where nobody waits at a pick-up point, hand-over follows arrival at once and hides PICKUP.
+_TO_THE_BUYER: _Course = (*_TO_THE_DOOR, (_ARRIVAL, "PICKUP"), (_DELIVERED, "DELIVERED"))
+_COURSES: dict[str, _Course] = {
+    "DELIVERED": _TO_THE_BUYER,
+    "PARTIALLY_DELIVERED": _TO_THE_BUYER,
+    "RETURNED": (*_TO_THE_BUYER, (_RETURNED, "RETURNED")),
+    "PARTIALLY_RETURNED": (*_TO_THE_BUYER, (_RETURNED, "RETURNED")),
+    "CANCELLED_BEFORE_PROCESSING": ((_CREATED, "WAITING"), (_STARTED, "CANCELLED")),
+    "CANCELLED_IN_PROCESSING": (*_TO_THE_DOOR[:2], (_HALFWAY, "CANCELLED")),
+    "CANCELLED_IN_DELIVERY": (*_TO_THE_BUYER[:-1], (_DELIVERED, "CANCELLED")),
+    "LOST": (*_TO_THE_DOOR, (_ARRIVAL, "CANCELLED")),
+}
+_STATES = {
+    "STARTED": State("PROCESSING", "STARTED", "PROCESSING"),
+    "READY_TO_SHIP": State("PROCESSING", "READY_TO_SHIP", "PROCESSING"),
+    "SHIPPED": State("PROCESSING", "SHIPPED", "PROCESSING"),
+    "DELIVERY": State("DELIVERY", "DELIVERY_SERVICE_RECEIVED", "DELIVERY"),
+    "PICKUP": State("PICKUP", "PICKUP_SERVICE_RECEIVED", "PICKUP"),
+}
+
+
+class Life(NamedTuple):
+    """An order's life as far as it has come. Moments are seconds since 1970."""
+
+    created: int
+    updated: int
+    state: State
+    kind: str  # how it is delivered, an OrderDeliveryType
+    business: bool  # bought by an organisation
+    fake: bool  # a test order
+    marked: bool  # has goods that carry marking codes
+    prepaid: bool
+    shipment: int  # when the store hands it over, or would
+    arrival: int  # when it reaches the buyer's door or the pick-up point, or would
+    delivered: int  # when the buyer gets it, or would
+
+    @property
+    def packed(self) -> bool:
+        """Whether the goods have been put into boxes."""
+        return self.state.stats not in _UNPACKED and self.state.substatus != "STARTED"
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether marking codes are known: they come with packing."""
+        return self.marked and self.packed
+
+
+def drawn_fate(dice: Dice) -> str:
+    """How an order ends, in the words of the statistics; the first draw of a life."""
+    return dice.weighted(_FATES)
+
+
+def live(model: str, created: int, now: int, dice: Dice, *, pinned: bool) -> Life:
+    """The life of an order made at `created`, as it stands at `now`.
+
+    `pinned`: a real order that a courier will bring, in processing already, whatever the dice say.
+    """
+    fate, kind = drawn_fate(dice), dice.weighted(_KINDS[model])
+    fake, business = dice.chance(1), dice.chance(5) and model in ("FBS", "FBY")
+    marked, prepaid = dice.chance(12), dice.chance(70) or business
+    if pinned:
+        fate, kind, fake = "DELIVERED", "DELIVERY", False
+    pace = 24 if model == "Express" else 1  # what takes others days takes Express hours
+    confirming = dice.between(10 * MINUTE, 90 * MINUTE) // pace
+    started = created + (5 * MINUTE if pinned else confirming)
+    ready = started + dice.between(HOUR, 20 * HOUR) // pace
+    shipment = ready + dice.between(2 * HOUR, 24 * HOUR) // pace
+    handed = shipment + dice.between(HOUR, 4 * HOUR) // pace
+    arrival = handed + dice.between(12 * HOUR, 96 * HOUR) * (2 if model == "LaaS" else 1) // pace
+    delivered = arrival + (dice.between(2 * HOUR, 72 * HOUR) if kind == "PICKUP" else 0)
+    returned = delivered + dice.between(3 * DAY, 14 * DAY)
+    halfway = (started + ready) // 2
+    moments = (
+        created, started, halfway, ready, shipment, handed, arrival, delivered, returned
+    )  # fmt: skip
+    reason = dice.pick(_REASONS.get(fate, ("STARTED",)))
+    step = next(one for one in reversed(_COURSES[fate]) if moments[one[0]] <= now)
+    updated, state = moments[step[0]], _state(step[1], fate, model, kind, business, reason)
+    return Life(
+        created, updated, state, kind, business, fake, marked, prepaid, shipment, arrival, delivered
+    )
+
+
+def _state(stage: str, fate: str, model: str, kind: str, business: bool, reason: str) -> State:
+    """The stage in the words of both families."""
+    if stage == "WAITING":
+        return _waiting(model, business)
+    if stage == "CANCELLED":
+        return State("CANCELLED", reason, fate)
+    if stage == "RETURNED":
+        return State(fate, _received(model, kind), fate)
+    if stage == "DELIVERED":  # for getOrder also when a part was refused
+        stats = fate if fate == "PARTIALLY_DELIVERED" else "DELIVERED"
+        return State("DELIVERED", _received(model, kind), stats)
+    return _STATES[stage]
+
+
+def _waiting(model: str, business: bool) -> State:
+    if business:
+        return State("UNPAID", "AWAIT_PAYMENT", "UNPAID")
+    if model == "LaaS":
+        return State("RESERVED", "AWAIT_CONFIRMATION", "RESERVED")
+    return State("PENDING", "AWAIT_CONFIRMATION", "PENDING")
+
+
+def _received(model: str, kind: str) -> str:
+    if kind == "PICKUP":
+        return "PICKUP_USER_RECEIVED"
+    return "DELIVERY_SERVICE_DELIVERED" if model == "DBS" else "DELIVERED_USER_RECEIVED"

@@ -1,0 +1,174 @@
+"""MockMarket: the public face of the mock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from . import render, serving, shop
+from .clock import Clock
+from .core import Core
+from .exchange import Json, Request, Response
+from .faults import Faults
+from .journal import Journal
+from .keys import Keys
+from .limits import Limits, Quotas
+from .transports import AsyncMockTransport, MockTransport
+from .world import OrderIds, World
+
+
+class MockMarket:
+    """A small market that behaves like the Partner API of Yandex Market.
+
+    `orders` are spread over seven stores of one business; they are computed when asked for, so
+    their number costs neither time nor memory. The same `seed` and `now` give the same answers to
+    the last byte. `now` (an aware datetime) freezes the clock there; without it the clock is real
+    time; `clock.advance` moves it in both cases. `quotas` are the "documented" ones, "off", or a
+    mapping such as `{"getOrder": {"amount": 100, "parallel": 2}}` over the documented ones.
+    Raises ValueError for arguments that make no market. Safe to use from many threads.
+    """
+
+    def __init__(
+        self,
+        orders: int = 10_000,
+        seed: int = 7,
+        now: datetime | None = None,
+        quotas: Quotas = "documented",
+    ) -> None:
+        self._title = f"{orders} orders, seed {seed}"
+        self._keys = Keys(seed)
+        self.clock = Clock(now)
+        self.faults = Faults()
+        self.requests = Journal()
+        self._world = World(orders, seed, self.clock.now())
+        limits = Limits(quotas, self.clock)
+        self._core = Core(self._world, self.clock, self._keys, limits, self.faults, self.requests)
+
+    # -- what exists ---------------------------------------------------------------------------
+
+    @property
+    def api_key(self) -> str:
+        """A key that may do everything, in the vendor's shape."""
+        return self._keys.api_key
+
+    @property
+    def oauth_token(self) -> str:
+        """A token for `Authorization: Bearer`."""
+        return self._keys.oauth_token
+
+    def add_key(self, scopes: Iterable[str]) -> str:
+        """A new Api-Key with these scopes only. Raises ValueError for an unknown scope."""
+        with self._core.lock:
+            return self._keys.add(scopes)
+
+    @property
+    def business_id(self) -> int:
+        """The business (cabinet) that every store belongs to."""
+        return shop.BUSINESS_ID
+
+    @property
+    def campaign_ids(self) -> list[int]:
+        """The stores in the order of getCampaigns; the first is FBS and the biggest."""
+        return [store.plan.campaign_id for store in self._world.stores]
+
+    @property
+    def models(self) -> dict[int, str]:
+        """The placement model of each store, as the operations table names it: FBS, FBY, DBS,
+        Express or LaaS.
+        """
+        return {store.plan.campaign_id: store.plan.model for store in self._world.stores}
+
+    @property
+    def foreign_campaign_id(self) -> int:
+        """A store that exists and belongs to somebody else."""
+        return shop.FOREIGN_CAMPAIGN_ID
+
+    def campaign_id(self, model: str) -> int:
+        """The first store of a placement model: FBS, FBY, DBS, Express or LaaS. Raises KeyError."""
+        for campaign_id, own in self.models.items():
+            if own == model:
+                return campaign_id
+        raise KeyError(model)
+
+    def order_ids(self, campaign_id: int) -> OrderIds:
+        """The ids of a store's orders, test orders included, newest first, as a lazy sequence.
+        Raises KeyError for a store that is not ours.
+        """
+        return OrderIds(self._world, self._world.by_campaign[campaign_id])
+
+    def offered_intervals(self, order_id: int) -> list[Json]:
+        """The delivery intervals that updateOrder takes for this order, in its wire form; empty
+        unless a courier is yet to bring it. Raises KeyError for an order that does not exist.
+        """
+        order = self._world.find(order_id)
+        if order is None:
+            raise KeyError(order_id)
+        return [render.interval(interval) for interval in self._world.offered(order)]
+
+    # -- ways in -------------------------------------------------------------------------------
+
+    def handle(self, request: Request) -> Response:
+        """Answer one request in this process, without any client."""
+        return self._core.handle(request)
+
+    def transport(self) -> MockTransport:
+        """A transport for httpx.Client that answers in this process."""
+        return MockTransport(self._core)
+
+    def async_transport(self) -> AsyncMockTransport:
+        """A transport for httpx.AsyncClient that answers in this process."""
+        return AsyncMockTransport(self._core)
+
+    @property
+    def app(self) -> serving.App:
+        """The market as an ASGI application."""
+        return serving.App(self._core)
+
+    def serve(
+        self, host: str = "127.0.0.1", port: int = 0, *, log: bool = False
+    ) -> AbstractContextManager[str]:
+        """Real HTTP for as long as the `with` block runs; gives the URL. Port 0: any free one.
+        Raises OSError when the port is taken.
+        """
+        return serving.serve(self.app, host, port, log)
+
+    def serve_forever(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 8080,
+        *,
+        log: bool = True,
+        ready: Callable[[str], None] | None = None,
+    ) -> None:
+        """Real HTTP from this thread until interrupted; `ready` is called with the URL."""
+        serving.serve_forever(self.app, host, port, log, ready)
+
+    # -- controls ------------------------------------------------------------------------------
+
+    def finish_operation(self, operation_id: str) -> None:
+        """End a started operation with DONE, now: its order changes. Raises KeyError for an
+        unknown id and ValueError when it has ended already.
+        """
+        with self._core.lock:
+            self._core.ledger.end(operation_id, "DONE")
+
+    def fail_operation(self, operation_id: str) -> None:
+        """End a started operation with FAILED, now: its order stays as it is. Raises KeyError for
+        an unknown id and ValueError when it has ended already.
+        """
+        with self._core.lock:
+            self._core.ledger.end(operation_id, "FAILED")
+
+    def reset(self) -> None:
+        """Back to the start: no changes, operations, faults, journal or spent quotas; the clock is
+        not advanced any more. Orders and keys stay.
+        """
+        with self._core.lock:
+            self.clock.reset()
+            self.faults.clear()
+            self.requests.clear()
+            self._core.reset()
+
+    def __repr__(self) -> str:
+        return f"<MockMarket: {self._title}>"

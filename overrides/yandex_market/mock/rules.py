@@ -1,0 +1,358 @@
+"""The document as rules: which path is which operation, and which values it takes.
+
+Everything is read from the bundle, so a bound or an enum value is written down once. All findings
+of a request are reported together, in the vendor's message templates.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import jsonschema_rs
+import yaml
+from yandex_market_api.operations import OPERATIONS
+
+from .exchange import Json, RefusalError, Request
+
+MAX_BODY_KB = 512
+MAX_BODY = MAX_BODY_KB * 1024
+_INTEGER = re.compile(r"-?[0-9]{1,20}", re.ASCII)
+_BOUNDS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+_SHOWN = 100  # characters of a refused value that a message repeats
+_TEMPLATES = {
+    "minimum": "must be greater than or equal to",
+    "maximum": "must be less than or equal to",
+    "pattern": "must match",
+}
+_SIZES = {
+    "minItems": ("minItems", "maxItems", "size"),
+    "maxItems": ("minItems", "maxItems", "size"),
+    "minLength": ("minLength", "maxLength", "value"),
+    "maxLength": ("minLength", "maxLength", "value"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request that was understood, or the part of it that was. `findings` says what was not."""
+
+    path: Mapping[str, int]
+    query: Mapping[str, Any]
+    body: Any  # the parsed JSON; None when there is none or it is not valid
+    findings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of the path or the query under all its names."""
+
+    name: str
+    place: str
+    names: tuple[str, ...]
+    schema: Json
+
+
+@cache
+def document() -> Json:
+    """The bundle, with the bounds of int32 and int64 written out (JSON Schema knows no such
+    formats).
+    """
+    text = resources.files("yandex_market_api").joinpath("openapi.yaml").read_text("utf-8")
+    loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    bundle: Json = loader(text).get_single_data()
+    _bound(bundle)
+    return bundle
+
+
+class Schema:
+    """A schema of the document, ready to judge values: `$ref`s and formats included."""
+
+    def __init__(self, schema: Json) -> None:
+        self._root = {**schema, "components": {"schemas": document()["components"]["schemas"]}}
+        self._validator = jsonschema_rs.Draft202012Validator(self._root, validate_formats=True)
+
+    def findings(self, value: Any) -> list[str]:
+        """What is wrong with the value, in the vendor's words. Raises ValueError or
+        RecursionError for what JSON Schema cannot look at.
+        """
+        return [self._finding(error) for error in self._validator.iter_errors(value)]
+
+    def _finding(self, error: jsonschema_rs.ValidationError) -> str:
+        rule, value = error.kind.name, error.instance
+        *above, last = error.instance_path or ["body"]
+        path = ".".join(str(step) for step in (*above, last))
+        if rule == "required":
+            missing = error.kind.as_dict()["property"]
+            path = f"{path}.{missing}" if error.instance_path else missing
+            return f"'{path}' must not be null (rejected value: null)"
+        if value is None and isinstance(last, int):
+            parent = ".".join(str(step) for step in above)
+            return f"'{parent}' elements must be not null (rejected value: 'null')"
+        if rule in _TEMPLATES:
+            bound = error.kind.as_dict().popitem()[1]
+            return f"'{path}' {_TEMPLATES[rule]} '{bound}' (rejected value: '{shown(value)}')"
+        if rule in _SIZES:
+            low, high, word = _SIZES[rule]
+            schema = self._owner(error.schema_path)
+            limits = f"'{schema.get(low, 0)}' and '{schema.get(high, 2**31 - 1)}'"
+            what = len(value) if isinstance(value, list) else shown(value)
+            return f"'{path}' size must be between {limits} (rejected {word}: '{what}')"
+        return f"Illegal input at '{path}'"
+
+    def _owner(self, path: list[str | int]) -> Json:
+        """The schema that the broken rule stands in."""
+        node: Any = self._root
+        for step in path[:-1]:
+            node = node[step]
+        return node if isinstance(node, dict) else {}
+
+
+def resolved(node: Any) -> Any:
+    """The node itself, or what its `$ref` points at."""
+    while isinstance(node, dict) and "$ref" in node:
+        target: Any = document()
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            target = target[step.replace("~1", "/").replace("~0", "~")]
+        node = target
+    return node
+
+
+class Route:
+    """One operation of the document: its path, parameters and body."""
+
+    def __init__(self, operation: str) -> None:
+        self.spec = OPERATIONS[operation]
+        self.operation = operation
+        self.method = self.spec.method.upper()
+        self.segments = self.spec.path.strip("/").split("/")
+        self._node: Json = document()["paths"][self.spec.path][self.method.lower()]
+
+    def match(self, segments: list[str]) -> dict[str, str] | None:
+        """The path's values as text, None if this is another path."""
+        if len(segments) != len(self.segments):
+            return None
+        values = {}
+        for own, given in zip(self.segments, segments, strict=True):
+            if own.startswith("{"):
+                values[own[1:-1]] = given
+            elif own != given:
+                return None
+        return values
+
+    @cached_property
+    def parameters(self) -> list[Parameter]:
+        """The parameters of path and query."""
+        shared = document()["paths"][self.spec.path].get("parameters", [])
+        nodes = [resolved(node) for node in shared + self._node.get("parameters", [])]
+        return [
+            Parameter(
+                node["name"],
+                node["in"],
+                (node["name"], *node.get("x-aliases", ())),
+                resolved(node["schema"]),
+            )
+            for node in nodes
+        ]
+
+    @cached_property
+    def _body(self) -> Schema | None:
+        if "requestBody" not in self._node:
+            return None
+        content = resolved(self._node["requestBody"])["content"]
+        return Schema(content["application/json"]["schema"])
+
+    @property
+    def _body_required(self) -> bool:
+        return bool(resolved(self._node["requestBody"]).get("required"))
+
+    def read(self, request: Request, path: Mapping[str, str]) -> Call:
+        """Understand a request. Raises RefusalError 415 alone; all else is in the findings."""
+        if self._body is not None:
+            _check_content_type(request)
+        findings: list[str] = []
+        values = self._values("path", {k: [v] for k, v in path.items()}, findings)
+        query = self._values("query", _query(request.query, findings), findings)
+        body = self._read_body(request, findings)
+        return Call(values, query, body, findings)
+
+    def _values(
+        self, place: str, given: Mapping[str, list[str]], findings: list[str]
+    ) -> dict[str, Any]:
+        values = {}
+        for parameter in self.parameters:
+            if parameter.place != place:
+                continue
+            texts = {text for name in parameter.names for text in given.get(name, ())}
+            if len(texts) > 1:
+                findings.append(f"Illegal input at '{parameter.name}'")
+            elif texts:
+                values[parameter.name] = _value(parameter, texts.pop(), findings)
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _read_body(self, request: Request, findings: list[str]) -> Any:
+        if self._body is None:
+            return None
+        size = max(request.body_size, len(request.body))
+        if size > MAX_BODY:
+            findings.append(
+                "The request is too big: Maximum allowed request size must be less than"
+                f" {MAX_BODY_KB} KB, but passed {size / 1024 / 1024:.2f} MB"
+            )
+            return None
+        if not request.body.strip():
+            if self._body_required:
+                findings.append("Required request body is missing")
+            return None
+        try:
+            body = _parse(request.body)
+            flaws = self._body.findings(body)
+        except RefusalError as flaw:
+            flaws = list(flaw.messages)
+        except (ValueError, RecursionError) as error:
+            flaws = [f"JSON: {type(error).__name__}"]  # too deep, or text that is no Unicode
+        findings += flaws
+        return None if flaws else body
+
+
+class Routes:
+    """All operations, found by path and method."""
+
+    def __init__(self) -> None:
+        routes = [Route(operation) for operation in OPERATIONS]
+        # The more of a path is fixed, the sooner it is tried.
+        self._routes = sorted(routes, key=lambda route: route.spec.path.count("{"))
+
+    def find(self, request: Request) -> tuple[Route, dict[str, str]]:
+        """The operation and its path values. Raises RefusalError 404 or 405."""
+        segments = _segments(request.path)
+        found = [
+            (route, path) for route in self._routes if (path := route.match(segments)) is not None
+        ]
+        if not found:
+            raise RefusalError(404, "Resource not found")
+        method = "GET" if request.method == "HEAD" else request.method
+        for route, path in found:
+            if route.method == method:
+                return route, path
+        allowed = {route.method for route, _ in found}
+        allowed |= {"HEAD"} if "GET" in allowed else set()
+        raise RefusalError(
+            405,
+            f"Request method '{request.method}' not supported",
+            headers=(("Allow", ", ".join(sorted(allowed))),),
+        )
+
+
+def integer(text: str, kind: str = "int64") -> int | None:
+    """A whole number in plain digits, None for anything else: no spaces, no underscores, no
+    digits of other scripts, nothing beyond the kind's bounds.
+    """
+    if not _INTEGER.fullmatch(text):
+        return None
+    low, high = _BOUNDS[kind]
+    return int(text) if low <= int(text) <= high else None
+
+
+def shown(value: Any) -> str:
+    """A refused value as a message repeats it."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text[:_SHOWN].encode("utf-8", "replace").decode()
+
+
+def _segments(path: str) -> list[str]:
+    try:
+        return [unquote(part, errors="strict") for part in path.removeprefix("/").split("/")]
+    except UnicodeDecodeError:
+        return []
+
+
+def _query(text: str, findings: list[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict")
+    except ValueError:
+        findings.append("Illegal input at 'query'")
+        return {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _value(parameter: Parameter, text: str, findings: list[str]) -> Any:
+    schema = parameter.schema
+    if schema.get("type") != "integer":
+        return text
+    number = integer(text, schema.get("format", "int64"))
+    if number is None:
+        findings.append(f"Type mismatch: '{shown(text)}'")
+        return None
+    if number < schema["minimum"]:
+        findings.append(
+            f"'{parameter.name}' must be greater than or equal to '{schema['minimum']}'"
+            f" (rejected value: '{number}')"
+        )
+        return None
+    if number > schema["maximum"]:
+        findings.append(
+            f"Parameter {parameter.name} must be less than or equal to '{schema['maximum']}'"
+            f" (rejected value: '{number}')"
+        )
+        return None
+    return number
+
+
+def _check_content_type(request: Request) -> None:
+    """Without the header the vendor guesses; we guess JSON."""
+    given = request.headers.get("content-type", "")
+    media_type = given.partition(";")[0].strip().lower()
+    if request.body and media_type not in ("", "application/json"):
+        raise RefusalError(415, f"Content type '{shown(given)}' not supported")
+
+
+def _parse(body: bytes) -> Any:
+    """Strict JSON in UTF-8. Raises RefusalError with the vendor's words."""
+    try:
+        text = body.decode("utf-8")
+        return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+    except UnicodeDecodeError:
+        raise RefusalError(400, "JSON: invalid UTF-8") from None
+    except json.JSONDecodeError as error:
+        if error.pos >= len(text.rstrip()):
+            raise RefusalError(400, "Unexpected end of content") from None
+        place = f"line {error.lineno}, column {error.colno}"
+        raise RefusalError(400, f"JSON: {error.msg} at {place}") from None
+
+
+def _no_constant(name: str) -> float:
+    raise RefusalError(400, f"JSON: {name} is not a number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise RefusalError(400, f"JSON: {shown(text)} is out of range")
+    return number
+
+
+def _bound(node: Any) -> None:
+    for part in _mappings(node):
+        kind = part.get("format")
+        if part.get("type") == "integer" and isinstance(kind, str) and kind in _BOUNDS:
+            low, high = _BOUNDS[kind]
+            part.setdefault("minimum", low)
+            part.setdefault("maximum", high)
+
+
+def _mappings(node: Any) -> Iterator[Json]:
+    if isinstance(node, dict):
+        yield node
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for child in children:
+        yield from _mappings(child)

@@ -1,0 +1,367 @@
+"""The world: stores, and orders computed from (seed, store, index) when somebody asks for them.
+
+Nothing is stored but changes, so a million orders cost what a thousand do. Index 0 is the newest
+order of a store, and orders only get older as the index grows; a span of dates is therefore a span
+of indexes, found by bisection, and lists of orders run from the newest to the oldest.
+
+How far an order has come is judged at the moment the market opened. Orders do not age while the
+clock moves: pages stay consistent, and nothing changes an order but an operation. Sums are whole
+kopecks, moments are seconds since 1970.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import overload
+
+from .clock import MOSCOW
+from .dice import Dice, Weighted, key_of
+from .life import DAY, HOUR, LONGEST_LIFE, MINUTE, TERMINAL, Life, drawn_fate, live
+from .shop import (
+    FAMILY_NAMES,
+    MARKED,
+    MEN,
+    NOTES,
+    OFFERS,
+    PLAIN,
+    STORES,
+    STREETS,
+    TOWNS,
+    WOMEN,
+    Offer,
+    StorePlan,
+    Town,
+)
+
+MAX_ORDERS = 100_000_000
+_FIRST_ID = 54_000_000_000
+
+# Places on the way from the newest order to the oldest, of 4096, and how old orders are there:
+# business grows, so the last week holds a fifth of the orders, the last month more than half.
+_AGES = ((0, 10 * MINUTE), (820, 7 * DAY), (2254, 30 * DAY), (4096, 120 * DAY))
+
+_LINES: Weighted[int] = ((1, 700), (2, 200), (3, 100))
+_COUNTS: Weighted[int] = ((1, 750), (2, 180), (3, 70))
+_DELIVERY_PRICES = {
+    "DBS": (0, 199_00, 349_50, 590_00),
+    "Express": (0, 149_00, 199_00),
+    "LaaS": (0,),
+}
+_PREPAID = ("YANDEX", "SBP", "BNPL_TBYB")
+_ON_RECEIPT = ("CARD_ON_DELIVERY", "CASH_ON_DELIVERY", "BOUND_CARD_ON_DELIVERY")
+SLOTS = (("10:00", "14:00"), ("14:00", "18:00"), ("18:00", "22:00"))
+DAYS_OFFERED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A store with its number in the business and the count of its orders."""
+
+    plan: StorePlan
+    number: int
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A buyer or a recipient."""
+
+    family: str
+    given: str
+    patronymic: str | None
+    phone: str
+
+    @property
+    def full_name(self) -> str:
+        """The parts that are there, family name first."""
+        return " ".join(filter(None, (self.family, self.given, self.patronymic)))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an order. Kopecks per unit: price = before - discount - points."""
+
+    id: int
+    number: int  # of the offer
+    offer: Offer
+    count: int
+    undone: int  # units refused at hand-over or returned later
+    before: int
+    discount: int  # paid by the Market
+    points: int  # paid with Plus points
+    bid: int  # percent times 100
+
+    @property
+    def price(self) -> int:
+        """What the buyer pays in money."""
+        return self.before - self.discount - self.points
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When a courier comes: days, both included, and a window of each."""
+
+    first: date
+    last: date
+    begin: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order, neutral: every wire form is rendered from this, so that sums agree."""
+
+    id: int
+    store: Store
+    life: Life
+    lines: tuple[Line, ...]
+    delivery_total: int
+    delivery_subsidy: int
+    buyer: Person
+    buyer_id: int
+    method: str  # OrderPaymentMethodType
+    town: Town
+    street: str
+    house: int
+    flat: int
+    interval: Interval
+    external_id: str | None
+    note: str | None
+    cancel_requested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What finished operations have made of an order, and when the last of them did."""
+
+    at: int
+    recipient: Person | None = None
+    interval: Interval | None = None
+
+
+NO_CHANGE = Change(0)
+
+
+class OrderIds(Sequence[int]):
+    """The ids of a store's orders, newest first, computed one by one."""
+
+    def __init__(self, world: World, store: Store) -> None:
+        self._world = world
+        self._store = store
+
+    def __len__(self) -> int:
+        return self._store.orders
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        places = range(len(self))[index]
+        if isinstance(places, int):
+            return self._world.order_id(self._store, places)
+        return [self._world.order_id(self._store, place) for place in places]
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, int) and self._world.index_of(self._store, value) is not None
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} order ids of campaign {self._store.plan.campaign_id}>"
+
+
+class World:
+    """All that can be looked up. `orders` in all stores together; `opened` is the moment they are
+    judged at. Raises ValueError for a count that is negative or beyond MAX_ORDERS.
+    """
+
+    def __init__(self, orders: int, seed: int, opened: datetime) -> None:
+        if not 0 <= orders <= MAX_ORDERS:
+            raise ValueError(f"orders must be between 0 and {MAX_ORDERS}, not {orders}")
+        self.opened = int(opened.timestamp())
+        self.key = key_of("market", seed, orders, self.opened)
+        self._key = key_of("orders", seed)
+        self.stores = _share_out(orders)
+        self.by_campaign = {store.plan.campaign_id: store for store in self.stores}
+        self.changes: dict[int, Change] = {}
+
+    # Ids: rank (how many orders of the store are older) and store make a slot; a slot owns eleven
+    # ids of which one, picked by the seed, exists. So ids grow with time and most numbers are none.
+
+    def order_id(self, store: Store, index: int) -> int:
+        """The id of the order at this index: 11 digits."""
+        slot = (store.orders - 1 - index) * 16 + store.number
+        return _FIRST_ID + slot * 11 + self._spot(slot)
+
+    def index_of(self, store: Store, order_id: int) -> int | None:
+        """Where the order stands in its store; None if the store has no such order."""
+        slot, spot = divmod(order_id - _FIRST_ID, 11)
+        rank, number = divmod(slot, 16)
+        if number != store.number or not 0 <= rank < store.orders or spot != self._spot(slot):
+            return None
+        return store.orders - 1 - rank
+
+    def _spot(self, slot: int) -> int:
+        return (slot * 2_654_435_761 + self._key[0]) % 4093 % 11
+
+    def find(self, order_id: int) -> Order | None:
+        """The order with this id, in whichever store it is."""
+        for store in self.stores:
+            index = self.index_of(store, order_id)
+            if index is not None:
+                return self.order(store, index)
+        return None
+
+    def span(self, store: Store, begin: int | None, end: int | None) -> range:
+        """The indexes of the orders made in [begin, end); None leaves that end open."""
+        places = range(store.orders)
+        first, last = 0, store.orders
+        if end is not None:
+            first = bisect_left(places, True, key=lambda i: self._created(store, i) < end)
+        if begin is not None:
+            last = bisect_left(places, True, key=lambda i: self._created(store, i) < begin)
+        return range(first, last)
+
+    def _created(self, store: Store, index: int) -> int:
+        return self._moment(store, index, Dice(self._key, store.number, index))
+
+    def _moment(self, store: Store, index: int, dice: Dice) -> int:
+        """When the order was made. The newest and the oldest are pinned to the ends of the scale,
+        so that even a store with a few orders has some of the last month and older ones.
+        """
+        place = (index << 12) + dice.below(4096)
+        if index == 0:
+            place = 0
+        elif index == store.orders - 1:
+            place = store.orders << 12
+        low, young = _AGES[0]
+        for high, old in _AGES[1:]:
+            if place <= high * store.orders:
+                break
+            low, young = high, old
+        past = (place - low * store.orders) * (old - young) // ((high - low) * store.orders)
+        return self.opened - young - past
+
+    def life(self, store: Store, index: int) -> Life:
+        """How far the order has come: what filters ask."""
+        return self._live(store, index)[0]
+
+    def stats_status(self, store: Store, index: int) -> str:
+        """The order's status in the statistics. Of an order old enough, the fate tells."""
+        dice = Dice(self._key, store.number, index)
+        if self._moment(store, index, dice) + LONGEST_LIFE <= self.opened:
+            return drawn_fate(dice)
+        return self.life(store, index).state.stats
+
+    def _live(self, store: Store, index: int) -> tuple[Life, Dice]:
+        dice = Dice(self._key, store.number, index)
+        created = self._moment(store, index, dice)
+        model = store.plan.model
+        # Every LaaS store has an order that can be changed in every way: its newest one.
+        pinned = model == "LaaS" and index == 0
+        return live(model, created, self.opened, dice, pinned=pinned), dice
+
+    def order(self, store: Store, index: int) -> Order:
+        """The whole order."""
+        life, dice = self._live(store, index)
+        order_id = self.order_id(store, index)
+        delivery_total = dice.pick(_DELIVERY_PRICES.get(store.plan.model, (0, 0, 99_00)))
+        helped = store.plan.model == "DBS" and dice.chance(30)
+        day = moscow(life.arrival).date()
+        begin, end = dice.pick(SLOTS)
+        return Order(
+            id=order_id,
+            store=store,
+            life=life,
+            lines=tuple(_lines(life, order_id, dice)),
+            delivery_total=delivery_total,
+            delivery_subsidy=150_00 if helped else 0,
+            buyer=_person(dice),
+            buyer_id=dice.between(10_000_000, 1_999_999_999),
+            method=_method(life, dice),
+            town=dice.pick(TOWNS),
+            street=dice.pick(STREETS),
+            house=dice.between(1, 120),
+            flat=dice.between(1, 240),
+            interval=Interval(day, day + timedelta(days=dice.below(3)), begin, end),
+            external_id=f"ДВ-{dice.between(100_000, 999_999)}" if dice.chance(25) else None,
+            note=dice.pick(NOTES) if dice.chance(8) else None,
+            cancel_requested=dice.chance(6),
+        )
+
+    def interval_of(self, order: Order) -> Interval:
+        """When the courier comes, finished changes included."""
+        return self.changes.get(order.id, NO_CHANGE).interval or order.interval
+
+    def offered(self, order: Order) -> list[Interval]:
+        """The intervals that an order can be moved to: none unless a courier is yet to bring it."""
+        if order.life.kind != "DELIVERY" or order.life.state.status in TERMINAL:
+            return []
+        start = max(order.interval.first, moscow(self.opened).date())
+        days = [start + timedelta(days=ahead) for ahead in range(1, DAYS_OFFERED + 1)]
+        return [Interval(day, day, begin, end) for day in days for begin, end in SLOTS]
+
+
+def moscow(moment: int) -> datetime:
+    """The moment as Moscow time."""
+    return datetime.fromtimestamp(moment, MOSCOW)
+
+
+def midnight(day: date) -> int:
+    """The moment at which the day begins in Moscow."""
+    return (day.toordinal() - date(1970, 1, 1).toordinal()) * DAY - 3 * HOUR
+
+
+def _share_out(orders: int) -> tuple[Store, ...]:
+    """The stores with their counts; the first gets what the shares of the others leave.
+
+    As soon as there are 24 orders, no store has less than two.
+    """
+    least = 2 if orders >= 24 else 0
+    counts = [max(orders * plan.share // 100, least) for plan in STORES[1:]]
+    counts.insert(0, orders - sum(counts))
+    pairs = zip(STORES, counts, strict=True)
+    return tuple(Store(plan, number, count) for number, (plan, count) in enumerate(pairs))
+
+
+def _lines(life: Life, order_id: int, dice: Dice) -> Iterator[Line]:
+    stats = life.state.stats
+    partial = stats in ("PARTIALLY_DELIVERED", "PARTIALLY_RETURNED")
+    kinds = dice.weighted(_LINES)
+    place = dice.below(len(PLAIN))
+    for position in range(kinds):
+        pool = MARKED if life.marked and position == 0 else PLAIN
+        number = pool[(place + position) % len(pool)]
+        count = dice.weighted(_COUNTS)
+        undone = count if stats == "RETURNED" else 0
+        if partial and position == 0:
+            # One unit stays at least, unless another line stays whole: then this one may go.
+            count = count if kinds > 1 else count + 1
+            undone = count if kinds > 1 else 1
+        before = OFFERS[number].price * dice.between(9_000, 11_000) // 10_000
+        yield Line(
+            id=order_id * 10 + position,
+            number=number,
+            offer=OFFERS[number],
+            count=count,
+            undone=undone,
+            before=before,
+            discount=before * dice.between(3, 20) // 100 if dice.chance(35) else 0,
+            points=before * dice.between(1, 10) // 10_000 * 100 if dice.chance(15) else 0,
+            bid=dice.between(1, 15) * 50 if dice.chance(20) else 0,
+        )
+
+
+def _person(dice: Dice) -> Person:
+    names = dice.pick((MEN, WOMEN))
+    given, patronymic = dice.pick(names)
+    family = dice.pick(FAMILY_NAMES) + ("а" if names is WOMEN else "")
+    return Person(family, given, patronymic, f"+7000{dice.below(10_000_000):07}")
+
+
+def _method(life: Life, dice: Dice) -> str:
+    if life.business:
+        return "B2B_ACCOUNT_PREPAYMENT"
+    return dice.pick(_PREPAID if life.prepaid else _ON_RECEIPT)
