@@ -1,0 +1,176 @@
+"""Turn what callers give into wire values, and refuse what the document says the API would refuse.
+
+The schemas come from the table of operations. Texts name the argument and the rule, and never hold a
+string that was given, since it may be somebody's name or phone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+from enum import Enum
+from typing import Any
+
+from yandex_market_api.operations import Argument, OperationSpec, Window
+
+from .errors import ArgumentError
+
+Schema = Mapping[str, Any]
+
+_INTEGERS = {"int32": 2**31, "int64": 2**63}
+
+
+def wire_arguments(
+    spec: OperationSpec, arguments: Mapping[str, Any], filters: Mapping[str, Any]
+) -> list[tuple[Argument, Any]]:
+    """Checked wire values of the arguments that are not None.
+
+    `arguments` are named by the program, `filters` by its user. Raises ArgumentError.
+    """
+    for name in filters:
+        if name not in spec.filters:
+            raise ArgumentError(f"there is no filter {name!r}{_close_to(name, spec.filters)}")
+    given = {**arguments, **filters}
+    limit = spec.paging.limit_parameter if spec.paging else ""
+    values: list[tuple[Argument, Any]] = []
+    for argument in spec.arguments:
+        name = argument.name
+        label = "page_size" if name == limit else name
+        if given.get(name) is not None:
+            values.append((argument, checked(given[name], argument.schema, label)))
+        elif argument.required:
+            raise ArgumentError(f"{label} is required")
+    if spec.window:
+        _check_window(spec.window, {a.wire[-1]: (a.name, v) for a, v in values})
+    return values
+
+
+def checked(value: Any, schema: Schema, label: str) -> Any:
+    """The wire form of one value. Raises ArgumentError when the schema does not allow it."""
+    return _CHECKS[schema["type"]](value, schema, label)
+
+
+def _integer(value: Any, schema: Schema, label: str) -> int:
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError:
+        raise _refused(label, "an integer", value) from None
+    bound = _INTEGERS.get(schema.get("format", ""), 2**63)
+    if not -bound <= number < bound:
+        raise ArgumentError(f"{label} does not fit into {schema.get('format', 'int64')}")
+    if number < schema.get("minimum", number):
+        raise ArgumentError(f"{label} must be at least {schema['minimum']}, not {number}")
+    if number > schema.get("maximum", number):
+        raise ArgumentError(f"{label} must be at most {schema['maximum']}, not {number}")
+    return number
+
+
+def _boolean(value: Any, schema: Schema, label: str) -> bool:
+    if not isinstance(value, bool):
+        raise _refused(label, "True or False", value)
+    return value
+
+
+def _string(value: Any, schema: Schema, label: str) -> str:
+    if schema.get("format") == "date":
+        return _day(value, label)
+    text = value.value if isinstance(value, Enum) else value
+    if not isinstance(text, str):
+        raise _refused(label, "a string", value)
+    # A member of an open enum that is newer than the document was made on purpose: it is sent.
+    if "enum" in schema and text not in schema["enum"] and getattr(value, "is_known", True):
+        hint = _close_to(text, schema["enum"])
+        raise ArgumentError(f"{label}: the document knows no such value{hint}")
+    if len(text) < schema.get("minLength", 0):
+        raise ArgumentError(f"{label} must have at least {schema['minLength']} characters")
+    if len(text) > schema.get("maxLength", len(text)):
+        raise ArgumentError(f"{label} must have at most {schema['maxLength']} characters")
+    pattern = schema.get("pattern")
+    # `$` of the schema's dialect is the very end; Python's also matches before a line end.
+    if pattern and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
+        raise ArgumentError(f"{label} must match {pattern}")
+    return text
+
+
+def _day(value: Any, label: str) -> str:
+    if isinstance(value, datetime.datetime):
+        raise ArgumentError(f"{label}: expected a date; of a time, pass its .date() in Moscow time")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        try:
+            return datetime.date.fromisoformat(value).isoformat()
+        except ValueError:
+            pass
+    raise ArgumentError(f"{label}: expected a date, as datetime.date or 'YYYY-MM-DD'")
+
+
+def _array(value: Any, schema: Schema, label: str) -> list[Any]:
+    if isinstance(value, (str, bytes)) or not isinstance(value, (Sequence, Set)):
+        raise _refused(label, "a list", value)
+    items = [checked(item, schema["items"], f"{label}[{i}]") for i, item in enumerate(value)]
+    if len(items) < schema.get("minItems", 0):
+        raise ArgumentError(
+            f"{label} must have at least {schema['minItems']} items; or leave it out"
+        )
+    if len(items) > schema.get("maxItems", len(items)):
+        raise ArgumentError(
+            f"{label} must have at most {schema['maxItems']} items, not {len(items)}"
+        )
+    if schema.get("uniqueItems") and len(set(items)) != len(items):
+        raise ArgumentError(f"{label} must not hold an item twice")
+    return items
+
+
+def _object(value: Any, schema: Schema, label: str) -> dict[str, Any]:
+    to_dict = getattr(value, "to_dict", None)
+    content = to_dict() if to_dict else value
+    if not isinstance(content, Mapping):
+        raise _refused(label, "a model or a mapping with the wire names", value)
+    properties: Mapping[str, Schema] = schema["properties"]
+    for name in content:
+        if name not in properties:
+            raise ArgumentError(f"{label} has no field {name!r}; it has {', '.join(properties)}")
+    for name in schema["required"]:
+        if content.get(name) is None:
+            raise ArgumentError(f"{label}.{name} is required")
+    return {
+        name: checked(content[name], rule, f"{label}.{name}")
+        for name, rule in properties.items()
+        if content.get(name) is not None
+    }
+
+
+_CHECKS: Mapping[str, Callable[[Any, Schema, str], Any]] = {
+    "integer": _integer,
+    "boolean": _boolean,
+    "string": _string,
+    "array": _array,
+    "object": _object,
+}
+
+
+def _refused(label: str, expected: str, value: Any) -> ArgumentError:
+    return ArgumentError(f"{label}: expected {expected}, not {type(value).__name__}")
+
+
+def _close_to(text: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(text, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _check_window(window: Window, given: Mapping[str, tuple[str, Any]]) -> None:
+    used = [pair for pair in window.pairs if any(end in given for end in pair)]
+    if window.exclusive_pairs and len(used) > 1:
+        names = " and ".join(given[next(e for e in pair if e in given)][0] for pair in used)
+        raise ArgumentError(f"{names} exclude each other: filter by one kind of date")
+    for start, end in used:
+        if start in given and end in given:
+            (start_name, first), (end_name, last) = given[start], given[end]
+            if last < first:
+                raise ArgumentError(f"{end_name} must not be before {start_name}")

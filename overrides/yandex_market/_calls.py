@@ -1,0 +1,392 @@
+"""Build the request of a call and read its answer: pure, between arguments and the wire.
+
+This is where the generated client comes in: its endpoint modules make the request and parse the
+answer. Nothing here sends, waits or looks at a clock.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from yandex_market_api._wire import reporting_into
+from yandex_market_api.errors import UnreadableResponse
+from yandex_market_api.operations import OPERATIONS, OperationSpec
+
+from ._arguments import wire_arguments
+from .errors import (
+    ArgumentError,
+    ForbiddenError,
+    MarketError,
+    MethodSunsetError,
+    NotSentError,
+    OutcomeUnknownError,
+    ParallelLimitError,
+    RateLimitError,
+    ResponseDecodeError,
+    ServerError,
+    StatusError,
+    status_error_class,
+)
+from .options import CallOptions, Settings
+from .quotas import RateLimit, read_rate_limit
+from .retrying import Failure
+
+logger = logging.getLogger("yandex_market")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request, ready to send; `timeout` in seconds."""
+
+    method: str
+    url: str
+    params: Mapping[str, Any]
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes | None = field(repr=False)
+    timeout: float
+    fresh_connection: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; header names in lower case, `response` is httpx's own."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    response: Any = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """No answer: whether the request left, and what the transport said."""
+
+    sent: bool
+    cause: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A successful answer, read."""
+
+    call: Call
+    parsed: Any
+    answer: Answer
+    attempts: int
+    rate_limit: RateLimit | None
+
+    def require(self, *names: str) -> Any:
+        """The value under these attributes. Raises ResponseDecodeError when it is missing."""
+        value = self.parsed
+        for depth, name in enumerate(names, 1):
+            value = getattr(value, name, None)
+            if value is None:
+                path = ".".join(names[:depth])
+                raise decode_error(self.call, self.answer, path, "something", "nothing")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation with its checked arguments: all that is needed to send it, again and again."""
+
+    spec: OperationSpec
+    label: str
+    """The method as callers know it, such as `orders.get`."""
+    parameters: Mapping[str, Any] = field(repr=False)
+    body: Mapping[str, Any] = field(repr=False)
+    subject: str
+    """Whom it is about, for texts: `campaign 21, order 5`."""
+    settings: Settings = field(repr=False)
+    places: set[tuple[str, str]] = field(repr=False)
+    """Where missing fields were reported already."""
+
+    def within(self, seconds: float) -> Call:
+        """The same call with a deadline of so many seconds, unless its own is sooner."""
+        own = self.settings.deadline
+        deadline = seconds if own is None else min(own, seconds)
+        return replace(self, settings=replace(self.settings, deadline=deadline))
+
+    def with_token(self, token: str | None) -> Call:
+        """The same call for another page; None is the first one."""
+        if token is None or self.spec.paging is None:
+            return self
+        name = self.spec.paging.token_parameter
+        return replace(self, parameters={**self.parameters, name: token})
+
+    def request(self, timeout: float) -> Request:
+        """The HTTP request."""
+        endpoint = _endpoint(self.spec.module)
+        arguments = dict(self.parameters)
+        if self.spec.body and (self.body or _body_required(self.spec)):
+            arguments["body"] = _model(self.spec.body).from_dict(self.body)
+        wire = endpoint._get_kwargs(**arguments)
+        return Request(
+            method=wire["method"].upper(),
+            url=self.settings.base_url + wire["url"],
+            params=wire.get("params", {}),
+            headers={
+                **self.settings.headers,
+                **wire.get("headers", {}),
+                **self.settings.credentials,
+            },
+            content=wire.get("content"),
+            timeout=timeout,
+            fresh_connection=self.spec.effect == "write",
+        )
+
+
+def make_call(
+    operation_id: str,
+    label: str,
+    settings: Settings,
+    options: CallOptions | None,
+    places: set[tuple[str, str]],
+    arguments: Mapping[str, Any],
+    filters: Mapping[str, Any],
+) -> Call:
+    """Check the arguments and make the call. Raises ArgumentError before anything is sent."""
+    spec = OPERATIONS[operation_id]
+    try:
+        values = wire_arguments(spec, arguments, filters)
+    except ArgumentError as error:
+        raise ArgumentError(f"{label}: {error}") from None
+    parameters = {a.name: value for a, value in values if a.location != "body"}
+    body: dict[str, Any] = {}
+    for argument, value in values:
+        if argument.location == "body":
+            place = body
+            for name in argument.wire[:-1]:
+                place = place.setdefault(name, {})
+            place[argument.wire[-1]] = value
+    ids = {a.name: v for a, v in values if a.name in ("campaign_id", "business_id", "order_id")}
+    subject = ", ".join(f"{name.removesuffix('_id')} {value}" for name, value in ids.items())
+    chosen = settings.with_call(options)
+    return Call(spec, label, parameters, body, subject, chosen, places)
+
+
+def examine(
+    call: Call, outcome: Answer | Lost, attempt: int
+) -> Reply | tuple[Failure, MarketError]:
+    """A successful answer, read; or what went wrong and the error to raise for it."""
+    if isinstance(outcome, Lost):
+        return _lost(call, outcome, attempt)
+    if not 200 <= outcome.status < 300:
+        return _refusal(call, outcome, attempt)
+    try:
+        parsed = _parse(call, outcome)
+    except UnreadableResponse as unread:
+        # Half an answer may be whole next time; a whole one that cannot be read stays so.
+        failure = Failure.NO_ANSWER if unread.expected == "JSON" else Failure.FINAL
+        path = _shown_path(unread.path)
+        return failure, decode_error(call, outcome, path, unread.expected, unread.found)
+    if parsed is None:
+        found = f"the undocumented status {outcome.status}"
+        return Failure.FINAL, decode_error(call, outcome, "", "a documented answer", found)
+    if _says_error(parsed):
+        return _refusal(call, outcome, attempt)
+    return Reply(call, parsed, outcome, attempt, read_rate_limit(outcome.headers))
+
+
+def next_token(call: Call, answer: Answer, parsed: Any = None) -> str | None:
+    """The next page's token; None when there is none (missing, null or empty)."""
+    if call.spec.paging is None:
+        return None
+    if parsed is None:
+        try:
+            node: Any = json.loads(answer.body)
+        except (ValueError, RecursionError):
+            return None
+    else:
+        node = parsed
+    for name in call.spec.paging.next_token.strip("/").split("/"):
+        node = node.get(name) if isinstance(node, dict) else getattr(node, _snake(name), None)
+    return node if isinstance(node, str) and node else None
+
+
+def items_of(reply: Reply) -> list[Any]:
+    """The items of a page; none where their list is missing or null, which was logged.
+
+    Raises ResponseDecodeError when what should hold the list is missing too.
+    """
+    assert reply.call.spec.paging is not None
+    *above, last = (_snake(n) for n in reply.call.spec.paging.items.strip("/").split("/"))
+    found = getattr(reply.require(*above), last)
+    items = [item for item in found or () if item is not None]
+    if found and len(items) < len(found):
+        logger.warning("%s: %d null items left out", reply.call.label, len(found) - len(items))
+    return items
+
+
+def decode_error(
+    call: Call, answer: Answer, path: str, expected: str, found: str
+) -> ResponseDecodeError:
+    """The error for an answer that cannot be read."""
+    place = f" at {path}" if path else ""
+    text = f"{call.label}: cannot read the answer{place}: expected {expected}, found {found}"
+    return ResponseDecodeError(
+        f"{text} ({_context(call, f'HTTP {answer.status}')})",
+        operation=call.spec.id,
+        path=path,
+        found=found,
+        body=answer.body,
+        status=answer.status,
+        next_token=next_token(call, answer),
+    )
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def _parse(call: Call, answer: Answer) -> Any:
+    with reporting_into(call.places):
+        return _endpoint(call.spec.module)._parse_response(answer.status, answer.body)
+
+
+def _says_error(parsed: Any) -> bool:
+    # Some answers have no documented `status`; an error envelope then shows as an unknown field.
+    status = getattr(parsed, "status", None) or parsed.additional_properties.get("status")
+    return bool(status == "ERROR")
+
+
+def _shown_path(path: tuple[str | int, ...]) -> str:
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
+
+
+def _lost(call: Call, lost: Lost, attempt: int) -> tuple[Failure, MarketError]:
+    context = _context(call, f"attempt {attempt}")
+    cause = type(lost.cause).__name__
+    error: MarketError
+    if lost.sent:
+        after = "; it may have been carried out" if call.spec.effect == "write" else ""
+        error = OutcomeUnknownError(f"{call.label}: no answer: {cause}{after} ({context})")
+    else:
+        error = NotSentError(f"{call.label}: not sent: {cause} ({context})")
+    error.__cause__ = lost.cause
+    return (Failure.NO_ANSWER if lost.sent else Failure.NOT_SENT), error
+
+
+def _refusal(call: Call, answer: Answer, attempt: int) -> tuple[Failure, StatusError]:
+    error = _status_error(call, answer, attempt)
+    return _failure_of(error), error
+
+
+def _status_error(call: Call, answer: Answer, attempt: int) -> StatusError:
+    pairs = _errors_in(answer.body)
+    text = "; ".join(": ".join(part for part in pair if part) for pair in pairs)
+    kind = status_error_class(answer.status, text)
+    shown = _presentable(call, text) or _without_text(answer.status)
+    context = _context(call, f"attempt {attempt}")
+    limit = read_rate_limit(answer.headers)
+    error = kind(
+        f"{call.label}: {answer.status} {shown}{_hint(call, kind, text)} ({context})",
+        status=answer.status,
+        operation=call.spec.id,
+        errors=pairs,
+        body=answer.body,
+        headers=answer.headers,
+        attempts=attempt,
+        rate_limit=limit,
+    )
+    if isinstance(error, RateLimitError) and limit:
+        error.retry_at = limit.until
+    return error
+
+
+def _failure_of(error: StatusError) -> Failure:
+    if isinstance(error, ParallelLimitError):
+        return Failure.PARALLEL_LIMIT
+    if isinstance(error, RateLimitError):
+        return Failure.QUOTA
+    if isinstance(error, ServerError):
+        return Failure.SERVER
+    return Failure.SUNSET if isinstance(error, MethodSunsetError) else Failure.FINAL
+
+
+def _errors_in(body: bytes) -> list[tuple[str | None, str | None]]:
+    """(code, message) pairs of an error body, whatever its shape; none when it has none."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(content, dict):
+        return []
+    listed = content.get("errors")
+    entries = listed if isinstance(listed, list) else [content.get("error")]
+    return [
+        (_text(entry.get("code")), _text(entry.get("message")))
+        for entry in entries
+        if isinstance(entry, dict)
+    ]
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None if value is None else str(value)
+
+
+def _presentable(call: Call, text: str) -> str:
+    """The server's words on one line, without the key and without what a write sent."""
+    if call.spec.effect == "write":
+        text = re.sub(r"\(rejected value: .*?\)(?=;|$)", "(rejected value not shown)", text)
+        for value in sorted(_strings(call.body), key=len, reverse=True):
+            # Of a phone the digits alone tell enough; a short name must not eat other words.
+            bare = re.escape(value.lstrip("+") or value)
+            text = re.sub(rf"(?<!\w){bare}(?!\w)", "***", text)
+    for secret in call.settings.credentials.values():
+        text = text.replace(secret.removeprefix("Bearer "), "***")
+    text = "".join(c if c.isprintable() else " " for c in text)
+    return text if len(text) <= 500 else text[:500] + "…"
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [text for part in value.values() for text in _strings(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def _without_text(status: int) -> str:
+    return "redirect, not followed" if 300 <= status < 400 else "without an error text"
+
+
+def _hint(call: Call, kind: type[StatusError], text: str) -> str:
+    if kind is ForbiddenError and ("ccess denied" in text or "No access" in text):
+        if "campaign" in call.subject:
+            return "; the id must be a campaign id of this key's stores, as campaigns.list shows"
+        if "business" in call.subject:
+            return "; the id must be the business (cabinet) id, not a campaign id"
+    if kind is MethodSunsetError and call.spec.replaced_by:
+        return f"; {call.spec.replaced_by} replaces it"
+    return ""
+
+
+def _context(call: Call, last: str) -> str:
+    return f"{call.subject}, {last}" if call.subject else last
+
+
+# --- the generated client --------------------------------------------------------------------
+
+
+@functools.cache
+def _endpoint(module: str) -> Any:
+    return importlib.import_module(f"yandex_market_api.api.{module}")
+
+
+@functools.cache
+def _model(name: str) -> Any:
+    return getattr(importlib.import_module("yandex_market_api.models"), name)
+
+
+def _body_required(spec: OperationSpec) -> bool:
+    return any(a.required for a in spec.arguments if a.location == "body")
+
+
+@functools.cache
+def _snake(wire: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire).lower()

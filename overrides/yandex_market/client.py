@@ -1,0 +1,143 @@
+"""The clients: two shells around the same settings and flows, one blocking and one async."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from ._core import Core
+from ._drivers import AsyncDriver, SyncDriver
+from .campaigns import AsyncCampaigns, Campaigns
+from .operations import AsyncOperations, Operations
+from .options import TIMEOUT, make_settings
+from .orders import AsyncOrders, Orders
+from .retrying import RetryPolicy
+
+if TYPE_CHECKING:
+    from httpx import AsyncBaseTransport, AsyncClient, BaseTransport, Client
+
+    from ._drivers import Clock
+
+
+class YandexMarket:
+    """The blocking client. Safe to share between threads; after a fork it opens new connections.
+
+    Args:
+        api_key: token of the seller cabinet; without it, the variable YANDEX_MARKET_API_KEY.
+        oauth_token: the older way to authorize; may be given beside a key while moving over.
+        base_url: without it, YANDEX_MARKET_BASE_URL or the service's own address.
+        timeout: seconds for one HTTP attempt.
+        deadline: seconds for a whole call with its retries; for each page in a listing.
+        retry: how patient calls are.
+        clock: time to use instead of the machine's.
+        transport: an httpx transport to send through, such as a mock's.
+        http_client: an httpx client to send through; it stays yours to close. Its own idle
+            connections then serve writes too.
+        app: name and version of your program, for the User-Agent.
+        allow_http: send the key over plain http to hosts other than this machine.
+
+    Raises:
+        ConfigurationError: the client cannot be made as asked.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        oauth_token: str | None = None,
+        base_url: str | None = None,
+        timeout: float = TIMEOUT,
+        deadline: float | None = None,
+        retry: RetryPolicy = RetryPolicy(),
+        clock: Clock | None = None,
+        transport: BaseTransport | None = None,
+        http_client: Client | None = None,
+        app: str | None = None,
+        allow_http: bool = False,
+    ) -> None:
+        settings = make_settings(
+            api_key=api_key,
+            oauth_token=oauth_token,
+            base_url=base_url,
+            timeout=timeout,
+            deadline=deadline,
+            retry=retry,
+            app=app,
+            allow_http=allow_http,
+        )
+        core, driver = Core(settings), SyncDriver(clock, transport, http_client)
+        self._settings, self._driver = settings, driver
+        self.campaigns = Campaigns(core, driver)
+        self.orders = Orders(core, driver)
+        self.operations = Operations(core, driver)
+
+    def close(self) -> None:
+        """Close the connections. The client cannot be used after this."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"YandexMarket({self._settings.base_url!r})"
+
+
+class AsyncYandexMarket:
+    """The async client: the same names and arguments, awaited. Safe to share between tasks."""
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        oauth_token: str | None = None,
+        base_url: str | None = None,
+        timeout: float = TIMEOUT,
+        deadline: float | None = None,
+        retry: RetryPolicy = RetryPolicy(),
+        clock: Clock | None = None,
+        transport: AsyncBaseTransport | None = None,
+        http_client: AsyncClient | None = None,
+        app: str | None = None,
+        allow_http: bool = False,
+    ) -> None:
+        settings = make_settings(
+            api_key=api_key,
+            oauth_token=oauth_token,
+            base_url=base_url,
+            timeout=timeout,
+            deadline=deadline,
+            retry=retry,
+            app=app,
+            allow_http=allow_http,
+        )
+        core, driver = Core(settings), AsyncDriver(clock, transport, http_client)
+        self._settings, self._driver = settings, driver
+        self.campaigns = AsyncCampaigns(core, driver)
+        self.orders = AsyncOrders(core, driver)
+        self.operations = AsyncOperations(core, driver)
+
+    async def aclose(self) -> None:
+        """Close the connections. The client cannot be used after this."""
+        await self._driver.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"AsyncYandexMarket({self._settings.base_url!r})"

@@ -1,0 +1,211 @@
+"""How a client and a single call are set up: arguments first, then the environment."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import platform
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from yandex_market_api.operations import SPEC_VERSION
+
+from .errors import ConfigurationError
+from .retrying import RetryPolicy
+
+BASE_URL = "https://api.partner.market.yandex.ru"
+TIMEOUT = 30.0
+"""Seconds for one HTTP attempt; the service itself gives up after 10."""
+
+KEY_VARIABLE = "YANDEX_MARKET_API_KEY"
+URL_VARIABLE = "YANDEX_MARKET_BASE_URL"
+LOG_VARIABLE = "YANDEX_MARKET_LOG"
+
+# These belong to the client: a call must not send a key of its own, nor change what the body is.
+OWN_HEADERS = frozenset(
+    {
+        "api-key",
+        "authorization",
+        "content-length",
+        "content-type",
+        "host",
+        "transfer-encoding",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOptions:
+    """What one call does differently; None leaves the client's own setting.
+
+    Attributes:
+        timeout: seconds for one HTTP attempt.
+        deadline: seconds for the whole call, pauses included; for each page in a listing.
+        retry: another policy.
+        headers: headers to add, such as `{"X-Business-Id": "123"}`.
+    """
+
+    timeout: float | None = None
+    deadline: float | None = None
+    retry: RetryPolicy | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        check_seconds("timeout", self.timeout)
+        check_seconds("deadline", self.deadline)
+        for name, value in self.headers.items():
+            if name.lower() in OWN_HEADERS:
+                raise ConfigurationError(f"CallOptions: the header {name} is set by the client")
+            if not name or not all(_is_printable_ascii(text) for text in (name, value)):
+                raise ConfigurationError(f"CallOptions: header {name!r}: use printable ASCII")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A client's settings after arguments and environment are joined."""
+
+    base_url: str
+    credentials: Mapping[str, str] = field(repr=False)
+    timeout: float
+    deadline: float | None
+    retry: RetryPolicy
+    headers: Mapping[str, str] = field(repr=False)
+    """Names in lower case."""
+
+    def with_call(self, options: CallOptions | None) -> Settings:
+        """These settings as one call wants them."""
+        if options is None:
+            return self
+        return replace(
+            self,
+            timeout=self.timeout if options.timeout is None else options.timeout,
+            deadline=self.deadline if options.deadline is None else options.deadline,
+            retry=options.retry or self.retry,
+            headers={**self.headers, **{n.lower(): v for n, v in options.headers.items()}},
+        )
+
+
+def make_settings(
+    *,
+    api_key: str | None,
+    oauth_token: str | None,
+    base_url: str | None,
+    timeout: float,
+    deadline: float | None,
+    retry: RetryPolicy,
+    app: str | None,
+    allow_http: bool,
+) -> Settings:
+    """Join arguments and environment. Raises ConfigurationError, saying what to change."""
+    check_seconds("timeout", timeout)
+    check_seconds("deadline", deadline)
+    _set_up_logging()
+    return Settings(
+        base_url=_checked_url(base_url or os.environ.get(URL_VARIABLE) or BASE_URL, allow_http),
+        credentials=_credentials(api_key, oauth_token),
+        timeout=timeout,
+        deadline=deadline,
+        retry=retry,
+        headers={"user-agent": user_agent(app), "accept": "application/json"},
+    )
+
+
+def user_agent(app: str | None) -> str:
+    """`yandex-market-sdk/1.2.3 (spec 1.0.0; python 3.11.7) shop-sync/2.0`."""
+    from . import __version__
+
+    own = (
+        f"yandex-market-sdk/{__version__} (spec {SPEC_VERSION}; python {platform.python_version()})"
+    )
+    if not app:
+        return own
+    if not _is_printable_ascii(app):
+        raise ConfigurationError("app: use printable ASCII, such as app='shop-sync/2.0'")
+    return f"{own} {app}"
+
+
+def check_seconds(name: str, value: float | None) -> None:
+    """Refuse a time that is not a positive number of seconds."""
+    if value is not None and not is_seconds(value):
+        raise ConfigurationError(f"{name}: expected a positive number of seconds")
+
+
+def is_seconds(value: object) -> bool:
+    """Whether this is a positive, finite number of seconds."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1e9
+
+
+def _credentials(api_key: str | None, oauth_token: str | None) -> dict[str, str]:
+    if api_key is None and oauth_token is None:
+        api_key = os.environ.get(KEY_VARIABLE)
+        if api_key is None:
+            raise ConfigurationError(
+                f"no key: pass api_key=..., or set {KEY_VARIABLE}; "
+                "the seller cabinet issues one under Settings → API and modules"
+            )
+    credentials = {}
+    if api_key is not None:
+        credentials["Api-Key"] = _checked_secret("api_key", api_key)
+    if oauth_token is not None:
+        credentials["Authorization"] = "Bearer " + _checked_secret("oauth_token", oauth_token)
+    return credentials
+
+
+def _checked_secret(name: str, value: str) -> str:
+    # The text must not hold the value: it is a secret even when it is malformed.
+    if not isinstance(value, str) or not value:
+        raise ConfigurationError(f"{name}: expected a string that is not empty")
+    if not _is_printable_ascii(value) or " " in value:
+        raise ConfigurationError(f"{name}: has white space or characters that no key has")
+    return value
+
+
+def _is_printable_ascii(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isprintable()
+
+
+def _checked_url(url: str, allow_http: bool) -> str:
+    wrong = ConfigurationError(f"base_url: expected http(s)://host, such as {BASE_URL}")
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # reading it checks it
+    except (ValueError, TypeError, AttributeError):
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise wrong
+    if not url.isprintable() or " " in url:
+        raise wrong
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ConfigurationError("base_url: no user, password, query or fragment here")
+    if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname):
+        raise ConfigurationError(
+            f"base_url: plain http to {parts.hostname} would show the key to the network; "
+            "use https, or pass allow_http=True"
+        )
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _set_up_logging() -> None:
+    """`YANDEX_MARKET_LOG=debug` shows the log on stderr without any code."""
+    wanted = os.environ.get(LOG_VARIABLE)
+    if not wanted:
+        return
+    level = logging.getLevelNamesMapping().get(wanted.upper())
+    if level is None:
+        raise ConfigurationError(f"{LOG_VARIABLE}: expected debug, info, warning or error")
+    logger = logging.getLogger("yandex_market")
+    logger.setLevel(level)
+    if not logger.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logger.addHandler(handler)
