@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import ConstructorError
 
 Document = dict[str, Any]
 
@@ -22,17 +23,34 @@ class BundleError(ValueError):
     """The sources do not make one document; the text says which file, where, and what is wrong."""
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML that says each key once; plain PyYAML would keep the last of two silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                place = key.start_mark
+                raise ConstructorError(None, None, f"the key {key.value!r} comes twice", place)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def load(path: Path) -> Document:
-    """Read one YAML file that must hold a mapping."""
+    """Read one YAML file that must hold a mapping. Raises BundleError."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BundleError(f"{path}: no such file") from None
-    except yaml.YAMLError as error:
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
+    except OSError as error:
+        raise BundleError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BundleError(f"{path}: not YAML: {error}") from error
-    if not isinstance(content, dict):
-        raise BundleError(f"{path}: expected a mapping at the top, found {type(content).__name__}")
-    return content
+    return _mapping(content, f"{path}: at the top")
+
+
+def _mapping(value: Any, place: str) -> Document:
+    if not isinstance(value, dict):
+        raise BundleError(f"{place}: expected a mapping, found {type(value).__name__}")
+    return value
 
 
 def bundle(folder: Path) -> Document:
@@ -40,13 +58,16 @@ def bundle(folder: Path) -> Document:
     root = load(folder / ROOT)
     parts = {path.name: load(path) for path in sorted(folder.glob("*.yaml"))}
     parts = {name: part for name, part in parts.items() if name == ROOT or _is_part(part)}
+    for name, part in parts.items():
+        _check_refs(part, name, parts)
     document: Document = {key: value for key, value in root.items() if key != "components"}
     document["paths"] = {
-        path: _path_item(path, item, parts) for path, item in root.get("paths", {}).items()
+        path: _path_item(path, item, parts)
+        for path, item in _mapping(root.get("paths"), f"{ROOT}: paths").items()
     }
     document["components"] = _components(parts)
     document = _with_local_refs(document)
-    _check_refs(document)
+    _check_refs(document, "the bundle", {"the bundle": document})
     _check_paths(document, parts)
     return document
 
@@ -90,19 +111,16 @@ def _path_item(path: str, item: Any, parts: dict[str, Document]) -> Any:
     if ref is None:
         return item
     name, _, pointer = ref.partition("#")
-    if name not in parts:
-        raise BundleError(
-            f"{ROOT}: paths[{path!r}]: $ref to {name!r}, which is not one of the files"
-        )
-    return resolve(parts[name], f"#{pointer}")
+    return _mapping(resolve(parts[name or ROOT], f"#{pointer}"), f"{ROOT}: paths[{path!r}]")
 
 
 def _components(parts: dict[str, Document]) -> Document:
     merged: Document = {}
     origin: dict[tuple[str, str], str] = {}
     for file, part in parts.items():
-        for section, entries in part.get("components", {}).items():
-            for name, entry in entries.items():
+        sections = _mapping(part.get("components", {}), f"{file}: components")
+        for section, entries in sections.items():
+            for name, entry in _mapping(entries, f"{file}: components.{section}").items():
                 if (section, name) in origin:
                     raise BundleError(
                         f"{file}: components.{section}.{name} is already in {origin[section, name]}"
@@ -125,24 +143,36 @@ def _with_local_refs(node: Any) -> Any:
     }
 
 
-def _check_refs(document: Document) -> None:
-    stack: list[Any] = [document]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            if isinstance(node.get("$ref"), str):
-                resolve(document, node["$ref"])
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
+def _check_refs(node: Any, place: str, parts: dict[str, Document]) -> None:
+    """Each `$ref` below `node` must lead somewhere; `place` is its file, then the keys down to it."""
+    if isinstance(node, dict):
+        ref = node.get("$ref")
+        if isinstance(ref, str):
+            name, _, pointer = ref.partition("#")
+            # Written without a file, it means the file that it stands in.
+            name = name or place.partition(": ")[0]
+            if name not in parts:
+                raise BundleError(f"{place}: $ref to {name!r}, which is not one of the files")
+            try:
+                resolve(parts[name], f"#{pointer}")
+            except BundleError as error:
+                raise BundleError(f"{place}: in {name}: {error}") from None
+        for key, value in node.items():
+            _check_refs(value, f"{place}{'/' if ': ' in place else ': '}{key}", parts)
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            _check_refs(value, f"{place}/{index}", parts)
 
 
 def _check_paths(document: Document, parts: dict[str, Document]) -> None:
     # A generator given path items it cannot see makes an empty client and says nothing.
-    written = {
-        path for name, part in parts.items() if name != ROOT for path in part.get("paths", {})
-    }
-    for path in sorted(written - set(document["paths"])):
-        raise BundleError(f"{ROOT}: path {path!r} is described in a file but not listed in `paths`")
-    if not any(True for _ in operations(document)):
+    for name, part in parts.items():
+        for path in _mapping(part.get("paths", {}), f"{name}: paths"):
+            if path not in document["paths"]:
+                raise BundleError(f"{name}: path {path!r} is not listed in `paths` of {ROOT}")
+    ids = [str(operation.get("operationId")) for _, _, operation in operations(document)]
+    for operation_id in ids:
+        if ids.count(operation_id) > 1:
+            raise BundleError(f"{ROOT}: two operations have the operationId {operation_id!r}")
+    if not ids:
         raise BundleError(f"{ROOT}: no operation at all")

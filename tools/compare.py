@@ -37,7 +37,8 @@ def _first_change(expected: Path, found: Path) -> str:
 
     changes = difflib.unified_diff(lines(expected), lines(found), n=0, lineterm="")
     marked = [line for line in changes if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-    return f"\n    {marked[0]}" if marked else ""
+    shown = [next((line for line in marked if line[0] == sign), "") for sign in "-+"]
+    return "".join(f"\n    {line}" for line in shown if line)
 
 
 def main() -> int:
@@ -46,7 +47,7 @@ def main() -> int:
         fresh = Path(scratch) / "generated"
         try:
             generate(REPOSITORY, fresh)
-        except (GenerationError, ValueError) as error:
+        except (GenerationError, ValueError, OSError) as error:
             print(f"not generated: {error}", file=sys.stderr)
             return 1
         found = differences(fresh, REPOSITORY / "generated")

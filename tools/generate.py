@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
 from tools.bundle import Document, bundle, dump
-from tools.view import View, generator_document, make_view, words
+from tools.view import View, generator_document, make_view, one_line
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGE = "yandex_market_api"
@@ -46,12 +47,12 @@ def generate(repository: Path, target: Path) -> None:
         package = fresh / PACKAGE
         document = bundle(repository / "openapi")
         _run_generator(repository, document, package)
-        (package / "openapi.yaml").write_text(dump(document), encoding="utf-8")
+        (package / "openapi.yaml").write_text(dump(document), encoding="utf-8", newline="\n")
         (package / "py.typed").write_text("", encoding="utf-8")
         _format(package)
         _check_whole(document, package)
         lock = json.dumps(describe(repository, fresh), indent=2) + "\n"
-        (fresh / LOCK).write_text(lock, encoding="utf-8")
+        (fresh / LOCK).write_text(lock, encoding="utf-8", newline="\n")
         _replace(fresh, target)
 
 
@@ -81,6 +82,7 @@ def tree_hash(folder: Path, pattern: str) -> str:
 
 def _run_generator(repository: Path, document: Document, package: Path) -> None:
     file = ConfigFile.load_from_path(repository / "generator-config.yml")
+    view = make_view(document)  # first, since it says more clearly what is wrong
     config = Config.from_sources(
         file, MetaType.NONE, Path("openapi.yaml"), "utf-8", overwrite=False, output_path=package
     )
@@ -89,7 +91,6 @@ def _run_generator(repository: Path, document: Document, package: Path) -> None:
         raise GenerationError(f"{parsed.header}\n{parsed.detail}")
     templates = repository / "overrides" / "templates"
     project = Project(openapi=parsed, config=config, custom_template_path=templates)
-    view = make_view(document)
     _teach(project, view)
     # A warning means that something of the document is missing from the client.
     with contextlib.redirect_stdout(io.StringIO()):
@@ -98,7 +99,7 @@ def _run_generator(repository: Path, document: Document, package: Path) -> None:
         raise GenerationError("\n".join(f"{p.header} {p.detail}" for p in problems))
     for template, file_name in EXTRA_FILES.items():
         text = project.env.get_template(f"{template}.py.jinja").render()
-        (package / file_name).write_text(text, encoding="utf-8")
+        (package / file_name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _teach(project: Project, view: View) -> None:
@@ -107,15 +108,11 @@ def _teach(project: Project, view: View) -> None:
     filters = [a for op in view.operations for a in op.filters]
     project.env.filters["pyrepr"] = repr
     project.env.filters["pytuple"] = lambda values: repr(tuple(values))
+    project.env.filters["one_line"] = one_line
+    project.env.filters["filled"] = _filled
     project.env.globals.update(
         model_view=lambda name: view.models[str(name)],
-        enum_view=lambda name: {
-            "description": words(view.enums[str(name)].get("description", "")),
-            "words": {
-                value: words(text)
-                for value, text in view.enums[str(name)].get("x-enum-descriptions", {}).items()
-            },
-        },
+        enum_view=lambda name: view.enums[str(name)],
         operation_view=lambda name: view.operation(str(name)),
         class_module=strings.snake_case,
         operations=view.operations,
@@ -126,9 +123,21 @@ def _teach(project: Project, view: View) -> None:
     )
 
 
+def _filled(text: str, indent: int, hanging: int | None = None) -> str:
+    """Text filled up to the line length, for a place that stands `indent` to the right."""
+    margin = " " * (indent if hanging is None else hanging)
+    # Six columns for the quotes on either side; never within DD-MM-YYYY or such.
+    filled = textwrap.fill(
+        " " * indent + text, LINE_LENGTH - 6, subsequent_indent=margin,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return filled[indent:]
+
+
 def _format(package: Path) -> None:
     """Remove unused imports, sort and format, with no configuration but what stands here."""
     common = ["--isolated", "--no-cache", "--target-version", "py311"]
+    common += ["--config", "format.line-ending = 'lf'"]
     line = ["--line-length", str(LINE_LENGTH)]
     ruff = [sys.executable, "-m", "ruff"]
     for command in (
@@ -145,8 +154,10 @@ def _format(package: Path) -> None:
 
 def _check_whole(document: Document, package: Path) -> None:
     # The generator leaves out what it cannot read; an empty client must never look like success.
-    wanted = {f"api/{op.module.replace('.', '/')}.py" for op in make_view(document).operations}
-    found = {p.relative_to(package).as_posix() for p in package.glob("api/*/*.py")}
+    view = make_view(document)
+    wanted = {f"api/{op.module.replace('.', '/')}.py" for op in view.operations}
+    wanted |= {f"models/{strings.snake_case(name)}.py" for name in {**view.models, **view.enums}}
+    found = {p.relative_to(package).as_posix() for p in package.rglob("*.py")}
     lost = wanted - found
     if lost:
         raise GenerationError(f"the generator left out {', '.join(sorted(lost))}")
@@ -156,14 +167,28 @@ def _replace(fresh: Path, target: Path) -> None:
     """Put the new tree where the old one was, keeping the old one until the new one is there."""
     target.parent.mkdir(parents=True, exist_ok=True)
     staged = target.with_name(f"{target.name}.new")
-    shutil.rmtree(staged, ignore_errors=True)
-    shutil.copytree(fresh, staged)
     old = target.with_name(f"{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    staged.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    for leftover in (staged, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    try:
+        shutil.copytree(fresh, staged)
+        if target.exists():
+            target.rename(old)
+        staged.rename(target)
+    except OSError:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
+    finally:
+        for leftover in (staged, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _check_replaceable(target: Path) -> None:
+    """Refuse to replace a folder that holds something else."""
+    ours = target == REPOSITORY / "generated" or (target / LOCK).is_file()
+    if target.exists() and not ours and any(target.iterdir()):
+        raise GenerationError(f"{target} exists and was not made by this command")
 
 
 def main() -> int:
@@ -172,8 +197,9 @@ def main() -> int:
     parser.add_argument("--into", type=Path, default=REPOSITORY / "generated")
     target: Path = parser.parse_args().into
     try:
+        _check_replaceable(target)
         generate(REPOSITORY, target)
-    except (GenerationError, ValueError) as error:
+    except (GenerationError, ValueError, OSError) as error:
         print(f"not generated: {error}", file=sys.stderr)
         return 1
     print(f"generated {target}")

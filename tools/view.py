@@ -17,12 +17,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from openapi_python_client.parser.properties import Class, EnumProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
-from openapi_python_client.strings import PythonIdentifier, snake_case
+from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
 
 from tools.bundle import Document, operations, resolve
 
 SCHEMAS = "#/components/schemas/"
+FIELD_PREFIX = "field_"  # as in generator-config.yml
+REQUIRED_FACTS = ("operationId", "tags", "summary", "responses", "x-effect", "x-quota", "x-scopes", "x-models")  # fmt: skip
+# Names that generated modules use for something else.
+TAKEN_CLASSES = {
+    "Any", "AuthenticatedClient", "ClassVar", "DecodeError", "Decimal", "Factory", "FieldInfo", "Mapping",
+    "Model", "OpenEnum", "Response", "Self", "Sequence", "TypedDict",
+}  # fmt: skip
+TAKEN_FIELDS = {"additional_properties", "from_dict", "to_dict", "to_json"}
+TAKEN_ARGUMENTS = {"body", "client", "dumps", "kwargs", "params", "quote"}
+WRITERS = {
+    "write_value", "write_date", "write_day_first", "write_day_first_moscow", "write_moscow", "write_time",
+}  # fmt: skip
 
 
 class ViewError(ValueError):
@@ -74,13 +87,12 @@ class Field:
     codec: Codec
     required: bool
     description: str
-    deprecated: bool
     personal: bool
 
 
 @dataclass(frozen=True)
 class Model:
-    """An object schema: its words and its fields, inherited ones first."""
+    """An object schema: its words and its fields, those inherited come first."""
 
     name: str
     description: str
@@ -93,6 +105,15 @@ class Model:
 
 
 # --- the table of operations -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Enum:
+    """A list of strings: its words, and (member's name, value, its words) of each."""
+
+    name: str
+    description: str
+    members: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -133,6 +154,7 @@ class Operation:
     filters: tuple[Argument, ...]
     body: str | None
     body_required: bool
+    body_description: str
     answer: str
     statuses: tuple[int, ...]
     paging: Document | None
@@ -144,8 +166,7 @@ class Operation:
     @property
     def description(self) -> str:
         """The operation's own words, and a warning when it is deprecated."""
-        mark = "Deprecated. " if self.raw.get("deprecated") else ""
-        return mark + words(self.raw.get("description", ""))
+        return marked(self.raw)
 
     @property
     def url(self) -> str:
@@ -175,8 +196,12 @@ class Operation:
     @property
     def argument_docs(self) -> list[tuple[str, str]]:
         """(name, words) of each argument of the endpoint's functions."""
-        documented = (*self.path_arguments, *self.query_arguments)
-        return [(p.name, p.description) for p in documented if p.description]
+        own = [(p.name, p.description) for p in self.path_arguments]
+        own.append(("client", "Where to send it, and the key."))
+        if self.body:
+            own.append(("body", self.body_description))
+        own += [(p.name, p.description) for p in self.query_arguments]
+        return [(name, text) for name, text in own if text]
 
     @property
     def module(self) -> str:
@@ -190,7 +215,7 @@ class View:
 
     document: Document
     models: dict[str, Model] = field(default_factory=dict)
-    enums: dict[str, Document] = field(default_factory=dict)
+    enums: dict[str, Enum] = field(default_factory=dict)
     operations: list[Operation] = field(default_factory=list)
 
     def operation(self, snake_name: str) -> Operation:
@@ -201,11 +226,19 @@ class View:
 def make_view(document: Document) -> View:
     """Collect the side facts of a bundle. Raises ViewError."""
     view = View(document)
+    modules: dict[str, str] = {}
     for name, schema in document["components"]["schemas"].items():
         if "enum" in schema:
-            view.enums[name] = schema
+            view.enums[name] = _enum(name, schema)
         elif is_object(schema):
             view.models[name] = _model(document, name, schema)
+        else:
+            continue
+        if name in TAKEN_CLASSES or name != ClassName(name, FIELD_PREFIX):
+            raise ViewError(f"{name}: not usable as the name of a class")
+        other = modules.setdefault(snake_case(name), name)
+        if other != name:
+            raise ViewError(f"{name}: its module would have the same name as that of {other}")
     for path, method, raw in operations(document):
         view.operations.append(_operation(document, path, method, raw))
     return view
@@ -218,7 +251,7 @@ def is_object(schema: Document) -> bool:
 
 def python_name(wire: str) -> str:
     """The generator's own rule, so that the table and the models agree."""
-    return str(PythonIdentifier(UntrustedString(wire), prefix="field_"))
+    return str(PythonIdentifier(UntrustedString(wire), prefix=FIELD_PREFIX))
 
 
 def flatten(document: Document, schema: Document) -> tuple[dict[str, Document], set[str]]:
@@ -234,12 +267,12 @@ def flatten(document: Document, schema: Document) -> tuple[dict[str, Document], 
     return properties, required | set(schema.get("required", []))
 
 
-def single_type(schema: Document) -> str | None:
-    """The schema's one type besides null."""
+def single_type(schema: Document, where: str = "a schema") -> str | None:
+    """The schema's one type besides null. Raises ViewError when there are more."""
     kinds = schema.get("type")
     kinds = [kinds] if isinstance(kinds, str) else [k for k in kinds or [] if k != "null"]
     if len(kinds) > 1:
-        raise ViewError(f"more than one type is not supported: {kinds}")
+        raise ViewError(f"{where}: more than one type is not supported: {kinds}")
     return kinds[0] if kinds else None
 
 
@@ -256,7 +289,7 @@ def codec_of(document: Document, schema: Document, where: str) -> Codec:
         return codec_of(document, target, where)
     if "enum" in schema or is_object(schema) or any(k in schema for k in ("anyOf", "oneOf")):
         raise ViewError(f"{where}: give this schema a name of its own under components")
-    kind = single_type(schema)
+    kind = single_type(schema, where)
     if kind == "array":
         item = codec_of(document, schema["items"], f"{where}/items")
         read = f"read_list(value, {item.reader})"
@@ -275,37 +308,86 @@ def _model(document: Document, name: str, schema: Document) -> Model:
         target = resolve(document, prop["$ref"]) if "$ref" in prop else {}
         codec = codec_of(document, prop, f"{name}.{wire}")
         if codec.write and codec.annotation.startswith("list["):
-            raise ViewError(f"{name}.{wire}: a list of {codec.annotation} has no writer")
+            raise ViewError(f"{name}.{wire}: a {codec.annotation} of this format has no writer")
+        if python_name(wire) in TAKEN_FIELDS | WRITERS:
+            raise ViewError(f"{name}.{wire}: generated code uses {python_name(wire)} for itself")
         fields.append(
             Field(
                 wire=wire,
                 name=python_name(wire),
                 codec=codec,
-                required=wire in required,
-                description=words(prop.get("description") or target.get("description", "")),
-                deprecated=bool(prop.get("deprecated")),
-                personal=bool(prop.get("x-personal")),
+                # A documented null is no reason to warn.
+                required=wire in required and "null" not in (prop | target).get("type", ()),
+                description=marked(target | prop),
+                personal=bool((target | prop).get("x-personal")),
             )
         )
-    if len({f.name for f in fields}) != len(fields):
-        raise ViewError(f"{name}: two properties get the same Python name")
-    return Model(name, words(schema.get("description", "")), tuple(fields))
+    _check_distinct([(f.name, f.wire) for f in fields], f"{name}: the properties")
+    return Model(name, words(schema.get("description") or name), tuple(fields))
+
+
+def _enum(name: str, schema: Document) -> Enum:
+    values: list[str] = schema["enum"]
+    if not all(isinstance(value, str) for value in values):
+        raise ViewError(f"{name}: only enums of strings can be generated")
+    # Of two with the same name the generator would keep the last and say nothing.
+    letters = [(snake_case(value).upper(), value) for value in values if value[:1].isalpha()]
+    _check_distinct(letters, f"{name}: the values")
+    keys = EnumProperty.values_from_list(
+        values, Class(ClassName(name, ""), PythonIdentifier(name, "")), []
+    )
+    texts = schema.get("x-enum-descriptions", {})
+    members = [(k, v, words(texts.get(v, ""))) for k, v in zip(keys, values, strict=True)]
+    return Enum(name, words(schema.get("description") or name), tuple(members))
+
+
+def _check_distinct(named: list[tuple[str, str]], what: str) -> None:
+    seen: dict[str, str] = {}
+    for name, wire in named:
+        if name in seen:
+            raise ViewError(f"{what} {seen[name]!r} and {wire!r} get the same Python name, {name}")
+        seen[name] = wire
+
+
+def one_line(text: str) -> str:
+    """Words without the line breaks of their source."""
+    return " ".join(text.split())
 
 
 def words(text: str) -> str:
     """A description on one line, safe inside a docstring."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace('"""', "'''")
+    safe = one_line(text).replace("\\", "\\\\").replace('"""', "'''")
+    return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
+
+
+def marked(node: Document) -> str:
+    """Its words, with a mark in front when it is deprecated."""
+    mark = "Deprecated. " if node.get("deprecated") else ""
+    return words(mark + node.get("description", ""))
 
 
 def _operation(document: Document, path: str, method: str, raw: Document) -> Operation:
+    lacking = [fact for fact in REQUIRED_FACTS if fact not in raw]
+    if lacking:
+        raise ViewError(f"{method.upper()} {path}: {', '.join(lacking)} missing")
     body = raw.get("requestBody") or {}
     body_schema = body.get("content", {}).get("application/json", {}).get("schema")
+    if body_schema and "$ref" not in body_schema:
+        raise ViewError(f"{raw['operationId']}: give the schema of the body a name of its own")
     arguments = tuple(_arguments(document, raw, body_schema))
-    if len({a.name for a in arguments}) != len(arguments):
-        raise ViewError(f"{raw['operationId']}: two arguments get the same Python name")
+    places = [(a.name, "/".join(a.wire)) for a in arguments]
+    _check_distinct(places, f"{raw['operationId']}: the arguments")
+    parameters = [*_parameters(document, raw, "path"), *_parameters(document, raw, "query")]
+    for parameter in parameters:
+        if parameter.name in TAKEN_ARGUMENTS | WRITERS:
+            raise ViewError(
+                f"{raw['operationId']}: generated code uses {parameter.name} for itself"
+            )
     paging = raw.get("x-paging")
     own = {paging["token-parameter"], paging["limit-parameter"]} if paging else set()
-    answer = raw["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+    answers = tuple(_answers(document, raw))
+    if 200 not in dict(answers):
+        raise ViewError(f"{raw['operationId']}: no answer 200")
     return Operation(
         id=raw["operationId"],
         method=method.upper(),
@@ -319,12 +401,15 @@ def _operation(document: Document, path: str, method: str, raw: Document) -> Ope
         ),
         body=body_schema["$ref"].removeprefix(SCHEMAS) if body_schema else None,
         body_required=bool(body.get("required")),
-        answer=answer.removeprefix(SCHEMAS),
+        body_description=words(
+            body.get("description") or resolve_description(document, body_schema or {})
+        ),
+        answer=dict(answers)[200],
         statuses=tuple(sorted(int(status) for status in raw["responses"])),
         paging=paging,
         path_arguments=tuple(_parameters(document, raw, "path")),
         query_arguments=tuple(_parameters(document, raw, "query")),
-        answers=tuple(_answers(document, raw)),
+        answers=answers,
     )
 
 
@@ -336,16 +421,18 @@ def _parameters(document: Document, raw: Document, location: str) -> Iterator[Pa
                 parameter["name"],
                 python_name(parameter["name"]),
                 codec_of(document, parameter["schema"], parameter["name"]),
-                words(parameter.get("description", "")),
+                marked(parameter),
             )
 
 
 def _answers(document: Document, raw: Document) -> Iterator[tuple[int, str]]:
     for status, entry in sorted(raw["responses"].items()):
         response = resolve(document, entry["$ref"]) if "$ref" in entry else entry
-        schema = response["content"]["application/json"]["schema"]
-        if "$ref" not in schema:
-            raise ViewError(f"{raw['operationId']} {status}: give the schema a name")
+        schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+        if "$ref" not in schema or not status.isdecimal():
+            raise ViewError(
+                f"{raw['operationId']} {status}: an answer is one status and a JSON schema with a name"
+            )
         yield int(status), schema["$ref"].removeprefix(SCHEMAS)
 
 

@@ -16,10 +16,12 @@ from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from json.encoder import encode_basestring
-from typing import Any, ClassVar, NamedTuple, NoReturn, Self
+from typing import Any, ClassVar, NamedTuple, NoReturn, Self, TypeVar
 
 MOSCOW = datetime.timezone(datetime.timedelta(hours=3), "MSK")
 """Moscow time, UTC+3 all year: the zone of every time that the API sends without one."""
+
+M = TypeVar("M", bound="Model")
 
 logger = logging.getLogger("yandex_market.decoding")
 
@@ -94,10 +96,25 @@ def loads(content: bytes | str) -> Any:
     """Parse JSON with exact numbers. Raises DecodeError when it is not whole, plain JSON."""
     try:
         return json.loads(content, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise _too_deep() from None
+    except (ValueError, ArithmeticError) as error:
+        # Not JSON, not UTF-8, or a number that Python has no room for.
         # json.JSONDecodeError holds the whole text: keep the place, drop the text.
         place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise DecodeError("JSON", f"something else{place}" if content else "nothing") from None
+
+
+def decode(content: bytes, model: type[M]) -> M:
+    """Read the body of an answer. Raises DecodeError, and nothing else, for one of no use."""
+    try:
+        return model.from_dict(loads(content))
+    except RecursionError:
+        raise _too_deep() from None
+
+
+def _too_deep() -> DecodeError:
+    return DecodeError("JSON of ordinary depth", "deeper nesting than Python can follow")
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -160,12 +177,13 @@ def read_decimal(value: Any, expected: str = "a number") -> Any:
         return Decimal(value)
     if kind is float:
         return Decimal(repr(value))  # only when a caller parsed the JSON itself
-    if kind is str and value.isascii():
+    # Python's own notation allows more than JSON's: other digits, underscores, thousands of digits.
+    if kind is str and value.isascii() and "_" not in value and len(value) < 1000:
         try:
             number = Decimal(value)
         except InvalidOperation:
             _unreadable(expected, value)
-        if number.is_finite() and "_" not in value:
+        if number.is_finite():
             return number
     return _unreadable(expected, value)
 
@@ -185,9 +203,12 @@ def read_date(value: Any) -> Any:
         return None
     if value.__class__ is str:
         try:
-            return datetime.date.fromisoformat(_year_first(value[:10]))
+            day = datetime.date.fromisoformat(_year_first(value[:10]))
         except ValueError:
             pass
+        else:
+            if value[10:11] in ("", "T", " "):
+                return day
     return _unreadable("a date", value)
 
 
@@ -225,6 +246,8 @@ def write_value(value: Any) -> Any:
         return value.to_dict()
     if isinstance(value, (list, tuple)):
         return [write_value(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: write_value(item) for key, item in value.items()}
     if isinstance(value, OpenEnum):
         return value.value
     if isinstance(value, datetime.datetime):
@@ -262,8 +285,16 @@ def write_day_first_moscow(value: Any) -> Any:
     """`DD-MM-YYYY HH:MM:SS`, Moscow time."""
     if not isinstance(value, datetime.datetime):
         return write_day_first(value)
-    local = value.astimezone(MOSCOW) if value.tzinfo else value
+    try:
+        local = value.astimezone(MOSCOW) if value.tzinfo else value
+    except OverflowError:  # the last hours of the year 9999 are no reason to fail
+        local = value
     return f"{write_day_first(local)} {local:%H:%M:%S}"
+
+
+def encode(body: Model) -> bytes:
+    """A body as it is sent; half of a surrogate pair goes as its escape, UTF-8 has none."""
+    return body.to_json().encode("utf-8", "backslashreplace")
 
 
 def dumps(value: Any) -> str:
@@ -301,7 +332,10 @@ class Model:
     additional_properties: dict[str, Any]
 
     def to_dict(self) -> dict[str, Any]:
-        """The wire form as plain JSON values; fields that are None are left out."""
+        """The wire form as plain JSON values, numbers exact (int and Decimal).
+
+        Fields that are None are left out: null and absent mean the same in this API.
+        """
         known = ((f, getattr(self, f.name)) for f in self.FIELDS)
         wire = {f.wire: f.write(value) for f, value in known if value is not None}
         wire.update(self.additional_properties)

@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 
 DEFAULT_BASE_URL = "https://api.partner.market.yandex.ru"
 DEFAULT_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-"""Seconds. The service itself gives up after 10 s; httpx alone would wait 5 s, stock code for ever."""
+"""Seconds. The service itself gives up after 10 s, so this is only met when an answer got lost."""
 
 
 @define
@@ -19,8 +19,8 @@ class Client:
     """Where requests go and how long they may take; no credentials.
 
     Attributes:
-        raise_on_unexpected_status: raise errors.UnexpectedStatus from the `_detailed` functions too,
-            for a status that the document does not list.
+        raise_on_unexpected_status: raise errors.UnexpectedStatus from the `_detailed` functions
+            too, for a status that the document does not list.
     """
 
     _base_url: str = field(default=DEFAULT_BASE_URL, alias="base_url")
@@ -112,7 +112,8 @@ class AuthenticatedClient(Client):
     """A Client with a key.
 
     Attributes:
-        token: an Api-Key token; with `prefix="Bearer"` and `auth_header_name="Authorization"`, an OAuth one.
+        token: an Api-Key token; with `prefix="Bearer"` and `auth_header_name="Authorization"`, an
+            OAuth one.
         prefix: what stands before the token in the header.
         auth_header_name: the header that carries it.
     """

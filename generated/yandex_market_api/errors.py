@@ -8,17 +8,24 @@ from ._wire import DecodeError
 
 
 class UnexpectedStatus(Exception):
-    """The answer is not the success that the document describes; `parsed` holds the error body, if readable."""
+    """The answer is not the success that the document describes.
+
+    `parsed` holds the error body, if the status is documented; `content` holds its bytes.
+    """
 
     def __init__(self, status_code: int, content: bytes, parsed: Any = None) -> None:
-        super().__init__(status_code, content, parsed)
+        super().__init__(status_code)  # repr() shows this, and not the body
         self.status_code = status_code
         self.content = content
         self.parsed = parsed
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.status_code, self.content, self.parsed)
+
     def __str__(self) -> str:
         errors = getattr(self.parsed, "errors", None) or []
-        texts = [f"{e.code}: {e.message}" for e in errors if e is not None]
+        pairs = [(e.code, e.message) for e in errors if e is not None]
+        texts = [": ".join(part for part in pair if part) for pair in pairs]
         return f"HTTP {self.status_code}" + (f": {'; '.join(texts)}" if texts else "")
 
 

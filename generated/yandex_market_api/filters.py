@@ -1,4 +1,4 @@
-"""The filters of each paged operation, for `**filters: Unpack[...]`. Only type checkers import this."""
+"""The filters of each paged operation, for `**filters: Unpack[...]`; for type checkers alone."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the document says of each operation beyond its schemas, as a frozen table.
 
-Client, mock market, contract suite and documentation read it, so a fact is written once, in the YAML.
-Importing it costs nothing but this module.
+Client, mock market, contract suite and documentation read it, so a fact is written once, in the
+YAML. Importing it costs nothing but this module.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SPEC_VERSION = "1.0.0"
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Where a page's items and the next token stand (JSON pointers), and how to ask for the next page."""
+    """Where a page's items and the next token stand (JSON pointers), and how to ask for it."""
 
     items: str
     next_token: str
@@ -37,7 +37,7 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pairs of date arguments (wire names): the longest span in days, and whether the end is included."""
+    """Pairs of date arguments (wire names), the longest span, whether the end is included."""
 
     pairs: tuple[tuple[str, str], ...]
     days: int | None

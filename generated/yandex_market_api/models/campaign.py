@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -41,8 +41,8 @@ class Campaign(Model):
     """How the store trades; Express stores are listed as FBS."""
     api_availability: ApiAvailabilityStatusType | None = None
     """Whether the API serves this store, and if not, why."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("domain", "domain", write_value, False, False),
@@ -81,7 +81,7 @@ class Campaign(Model):
             value = get(key)
             self.api_availability = ApiAvailabilityStatusType.read(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -30,8 +30,8 @@ class DeliveryDateInterval(Model):
     """First day, YYYY-MM-DD."""
     to_date: datetime.date
     """Last day, YYYY-MM-DD; the same as the first for a single day."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("from_date", "fromDate", write_date, True, False),
@@ -58,7 +58,7 @@ class DeliveryDateInterval(Model):
                 missing(cls, key)
             self.to_date = read_date(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

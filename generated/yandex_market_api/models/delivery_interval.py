@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -31,8 +31,8 @@ class DeliveryInterval(Model):
     """The days."""
     delivery_time_interval: TimeInterval
     """The hours."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("delivery_date_interval", "deliveryDateInterval", write_value, True, False),
@@ -59,7 +59,7 @@ class DeliveryInterval(Model):
                 missing(cls, key)
             self.delivery_time_interval = read_model(value, TimeInterval.from_dict)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

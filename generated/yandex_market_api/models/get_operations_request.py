@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -31,8 +31,8 @@ class GetOperationsRequest(Model):
     """The type that all the ids share; operations of two types take two calls."""
     operation_ids: list[str]
     """Ids as they came from the method that started the operations."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("operation_type", "operationType", write_value, True, False),
@@ -59,7 +59,7 @@ class GetOperationsRequest(Model):
                 missing(cls, key)
             self.operation_ids = read_list(value, read_text)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

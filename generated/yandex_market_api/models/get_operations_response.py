@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -31,8 +31,8 @@ class GetOperationsResponse(Model):
     """Whether the server did what was asked."""
     result: GetOperationsResult | None = None
     """The states; may be missing when `status` is ERROR."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("status", "status", write_value, True, False),
@@ -57,7 +57,7 @@ class GetOperationsResponse(Model):
             value = get(key)
             self.result = read_model(value, GetOperationsResult.from_dict)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -49,8 +49,8 @@ class GetOrdersStatsRequest(Model):
     has_cis: bool | None = None
     """True for orders with at least one unit under mandatory marking, false for orders without
     any; leave it out for both."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("date_from", "dateFrom", write_date, False, False),
@@ -93,7 +93,7 @@ class GetOrdersStatsRequest(Model):
             value = get(key)
             self.has_cis = value if value.__class__ is bool else read_boolean(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -65,8 +65,8 @@ class Order(Model):
     delivery_total: Decimal
     """What delivery costs the buyer."""
     buyer_items_total: Decimal | None = None
-    """Deprecated. Like `itemsTotal`, but in the currency of the buyer: goods after all discounts, without
-    delivery."""
+    """Deprecated. Like `itemsTotal`, but in the currency of the buyer: goods after all
+    discounts, without delivery."""
     buyer_total: Decimal | None = None
     """Deprecated. Goods after all discounts plus delivery, in the currency of the buyer."""
     buyer_items_total_before_discount: Decimal
@@ -96,8 +96,8 @@ class Order(Model):
     expiry_date: datetime.datetime | None = None
     """If the status has not moved on by then, the order is cancelled by itself. DD-MM-YYYY
     HH:MM:SS in Moscow; a bare day is possible."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("id", "id", write_value, True, False),
@@ -246,7 +246,7 @@ class Order(Model):
             value = get(key)
             self.expiry_date = read_time(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

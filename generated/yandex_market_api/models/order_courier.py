@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -34,8 +34,8 @@ class OrderCourier(Model):
     """Plate of the car."""
     vehicle_description: str | None = None
     """Make and colour of the car."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("full_name", "fullName", write_value, False, True),
@@ -70,7 +70,7 @@ class OrderCourier(Model):
             value = get(key)
             self.vehicle_description = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -92,8 +92,8 @@ class OrderDelivery(Model):
     """Code that confirms the hand-over, for MERCHANT_TO_COURIER."""
     receive_code: str | None = None
     """LaaS alone: the code a buyer names to get the order."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("id", "id", write_value, False, False),
@@ -212,7 +212,7 @@ class OrderDelivery(Model):
             value = get(key)
             self.receive_code = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -38,8 +38,8 @@ class OrderDeliveryDates(Model):
     """End of the hours, for courier delivery alone; 23:59 at the latest."""
     real_delivery_date: datetime.date | None = None
     """Day the order truly reached the outlet or the buyer."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("from_date", "fromDate", write_day_first, True, False),
@@ -76,7 +76,7 @@ class OrderDeliveryDates(Model):
             value = get(key)
             self.real_delivery_date = read_date(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

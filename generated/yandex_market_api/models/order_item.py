@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -51,7 +51,8 @@ class OrderItem(Model):
     buyer_price_before_discount: Decimal
     """Unit price shown struck through: before any discount."""
     price_before_discount: Decimal | None = None
-    """Deprecated. Unit price before discounts, in the store's currency. Use `buyerPriceBeforeDiscount`."""
+    """Deprecated. Unit price before discounts, in the store's currency. Use
+    `buyerPriceBeforeDiscount`."""
     count: int
     """Units ordered."""
     vat: OrderVatType | None = None
@@ -74,8 +75,8 @@ class OrderItem(Model):
     """Which codes the seller must supply for the units."""
     tags: list[OrderItemTagType] | None = None
     """Marks of special goods."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("id", "id", write_value, True, False),
@@ -178,7 +179,7 @@ class OrderItem(Model):
             value = get(key)
             self.tags = read_list(value, OrderItemTagType.read)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -38,8 +38,8 @@ class OrderItemPromo(Model):
     """Id of the promotion in the seller's system."""
     market_promo_id: str | None = None
     """Id of the promotion on the Market."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("type_", "type", write_value, True, False),
@@ -78,7 +78,7 @@ class OrderItemPromo(Model):
             value = get(key)
             self.market_promo_id = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -30,8 +30,8 @@ class OrderParcelBox(Model):
     """Box id of the Market."""
     fulfilment_id: str
     """Seller's id of the box. Spelt with one l."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("id", "id", write_value, True, False),
@@ -58,7 +58,7 @@ class OrderParcelBox(Model):
                 missing(cls, key)
             self.fulfilment_id = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

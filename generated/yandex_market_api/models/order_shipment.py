@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -42,8 +42,8 @@ class OrderShipment(Model):
     """DBS alone: tracking numbers of the parcel."""
     boxes: list[OrderParcelBox] | None = None
     """Boxes the parcel consists of."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("id", "id", write_value, False, False),
@@ -78,7 +78,7 @@ class OrderShipment(Model):
             value = get(key)
             self.boxes = read_list(value, OrderParcelBox.from_dict)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

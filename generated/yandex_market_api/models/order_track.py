@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -30,8 +30,8 @@ class OrderTrack(Model):
     """The number as the carrier knows it."""
     delivery_service_id: int
     """Id of the delivery service it belongs to."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("track_code", "trackCode", write_value, False, False),
@@ -56,7 +56,7 @@ class OrderTrack(Model):
                 missing(cls, key)
             self.delivery_service_id = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -32,8 +32,8 @@ class OrdersStats(Model):
     """Orders of this page; may be empty."""
     paging: PackagingForwardScrollingPager | None = None
     """Where the next page begins. Here it sits inside `result`, unlike in other listings."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("orders", "orders", write_value, True, False),
@@ -58,7 +58,7 @@ class OrdersStats(Model):
             value = get(key)
             self.paging = read_model(value, PackagingForwardScrollingPager.from_dict)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

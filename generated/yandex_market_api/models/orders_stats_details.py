@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -37,8 +37,8 @@ class OrdersStatsDetails(Model):
     """FBY alone: the day the return was processed, YYYY-MM-DD."""
     stock_type: OrdersStatsStockType | None = None
     """FBY alone: the condition the units were found in."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("item_status", "itemStatus", write_value, False, False),
@@ -69,7 +69,7 @@ class OrdersStatsDetails(Model):
             value = get(key)
             self.stock_type = OrdersStatsStockType.read(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

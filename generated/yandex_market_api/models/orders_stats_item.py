@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -56,8 +56,8 @@ class OrdersStatsItem(Model):
     """Discount threshold of a co-financed promotion, in money with two decimals."""
     cofinance_value: Decimal | None = None
     """Discount of a co-financed promotion paid by both sides, in money with two decimals."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("offer_name", "offerName", write_value, False, False),
@@ -120,7 +120,7 @@ class OrdersStatsItem(Model):
             value = get(key)
             self.cofinance_value = read_decimal(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

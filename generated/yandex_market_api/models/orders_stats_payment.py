@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -45,8 +45,8 @@ class OrdersStatsPayment(Model):
     """Sum, two decimals."""
     payment_order: OrdersStatsPaymentOrder | None = None
     """Bank document it was paid with; missing until then."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("id", "id", write_value, False, False),
@@ -85,7 +85,7 @@ class OrdersStatsPayment(Model):
             value = get(key)
             self.payment_order = read_model(value, OrdersStatsPaymentOrder.from_dict)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

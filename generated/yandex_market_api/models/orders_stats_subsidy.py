@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -34,8 +34,8 @@ class OrdersStatsSubsidy(Model):
     """Which discount the points make up for."""
     amount: Decimal
     """Points, two decimals, never negative: `operationType` holds the sign."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("operation_type", "operationType", write_value, True, False),
@@ -68,7 +68,7 @@ class OrdersStatsSubsidy(Model):
                 missing(cls, key)
             self.amount = read_decimal(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

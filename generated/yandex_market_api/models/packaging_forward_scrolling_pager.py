@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -26,8 +26,8 @@ class PackagingForwardScrollingPager(Model):
 
     next_page_token: str | None = None
     """Send it as `page_token` to get the next page. Missing, null or empty on the last one."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("next_page_token", "nextPageToken", write_value, False, False),
@@ -46,7 +46,7 @@ class PackagingForwardScrollingPager(Model):
             value = get(key)
             self.next_page_token = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

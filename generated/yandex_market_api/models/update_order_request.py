@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from attrs import define, field
+from attrs import Factory, define
 
 from .._wire import (
     DecodeError,
@@ -28,8 +28,8 @@ class UpdateOrderRequest(Model):
 
     order: UpdateOrder
     """The order and its changes."""
-    additional_properties: dict[str, Any] = field(factory=dict)
-    """Fields of the answer that the document does not know, as plain JSON values."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
         FieldInfo("order", "order", write_value, True, False),
@@ -50,7 +50,7 @@ class UpdateOrderRequest(Model):
                 missing(cls, key)
             self.order = read_model(value, UpdateOrder.from_dict)
         except DecodeError as error:
-            raise error.under(key)
+            raise error.under(key) from None
         self.additional_properties = (
             {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
         )

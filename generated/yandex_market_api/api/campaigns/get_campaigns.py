@@ -1,4 +1,7 @@
-"""GET /v2/campaigns: List the stores the token can see."""
+"""GET /v2/campaigns
+
+List the stores the token can see.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import httpx
 from ... import errors
 from ..._wire import (
     DecodeError,
-    loads,
+    decode,
     write_value,
 )
 from ...client import AuthenticatedClient
@@ -59,7 +62,7 @@ def _parse_response(
     if model is None:
         return None
     try:
-        parsed: GetCampaignsResponse | ApiErrorResponse = model.from_dict(loads(content))
+        parsed: GetCampaignsResponse | ApiErrorResponse = decode(content, model)
     except DecodeError as error:
         raise errors.UnreadableResponse(status_code, content, error) from error
     return parsed
@@ -91,17 +94,19 @@ def sync_detailed(
     """List the stores the token can see.
 
     The way from a store to its cabinet: every entry holds the campaign id used in paths of
-    order methods and, in `business.id`, the cabinet id that getOperations asks for. An Api-Key
-    lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+    order methods and, in `business.id`, the cabinet id that getOperations asks for. An
+    Api-Key lists all stores of its cabinet; an OAuth token lists the stores its user may see.
 
     Args:
+        client: Where to send it, and the key.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
-            prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
+            and prefers it to `page`/`pageSize`.
         limit: Stores per page; how many come without it is not documented.
-        page: Number of the page in the old style, counted from 1; ignored beside
+        page: Deprecated. Number of the page in the old style, counted from 1; ignored beside
             `page_token`.
-        page_size: Page size in the old style; more than 100 stores never come at once.
+        page_size: Deprecated. Page size in the old style; more than 100 stores never come at
+            once.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -130,17 +135,19 @@ def sync(
     """List the stores the token can see.
 
     The way from a store to its cabinet: every entry holds the campaign id used in paths of
-    order methods and, in `business.id`, the cabinet id that getOperations asks for. An Api-Key
-    lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+    order methods and, in `business.id`, the cabinet id that getOperations asks for. An
+    Api-Key lists all stores of its cabinet; an OAuth token lists the stores its user may see.
 
     Args:
+        client: Where to send it, and the key.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
-            prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
+            and prefers it to `page`/`pageSize`.
         limit: Stores per page; how many come without it is not documented.
-        page: Number of the page in the old style, counted from 1; ignored beside
+        page: Deprecated. Number of the page in the old style, counted from 1; ignored beside
             `page_token`.
-        page_size: Page size in the old style; more than 100 stores never come at once.
+        page_size: Deprecated. Page size in the old style; more than 100 stores never come at
+            once.
 
     Returns:
         The successful answer.
@@ -172,17 +179,19 @@ async def asyncio_detailed(
     """List the stores the token can see.
 
     The way from a store to its cabinet: every entry holds the campaign id used in paths of
-    order methods and, in `business.id`, the cabinet id that getOperations asks for. An Api-Key
-    lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+    order methods and, in `business.id`, the cabinet id that getOperations asks for. An
+    Api-Key lists all stores of its cabinet; an OAuth token lists the stores its user may see.
 
     Args:
+        client: Where to send it, and the key.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
-            prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
+            and prefers it to `page`/`pageSize`.
         limit: Stores per page; how many come without it is not documented.
-        page: Number of the page in the old style, counted from 1; ignored beside
+        page: Deprecated. Number of the page in the old style, counted from 1; ignored beside
             `page_token`.
-        page_size: Page size in the old style; more than 100 stores never come at once.
+        page_size: Deprecated. Page size in the old style; more than 100 stores never come at
+            once.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -211,17 +220,19 @@ async def asyncio(
     """List the stores the token can see.
 
     The way from a store to its cabinet: every entry holds the campaign id used in paths of
-    order methods and, in `business.id`, the cabinet id that getOperations asks for. An Api-Key
-    lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+    order methods and, in `business.id`, the cabinet id that getOperations asks for. An
+    Api-Key lists all stores of its cabinet; an OAuth token lists the stores its user may see.
 
     Args:
+        client: Where to send it, and the key.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
-            prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
+            and prefers it to `page`/`pageSize`.
         limit: Stores per page; how many come without it is not documented.
-        page: Number of the page in the old style, counted from 1; ignored beside
+        page: Deprecated. Number of the page in the old style, counted from 1; ignored beside
             `page_token`.
-        page_size: Page size in the old style; more than 100 stores never come at once.
+        page_size: Deprecated. Page size in the old style; more than 100 stores never come at
+            once.
 
     Returns:
         The successful answer.

@@ -1,4 +1,7 @@
-"""POST /v1/businesses/{businessId}/operations: State of started operations."""
+"""POST /v1/businesses/{businessId}/operations
+
+State of started operations.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ import httpx
 from ... import errors
 from ..._wire import (
     DecodeError,
-    dumps,
-    loads,
+    decode,
+    encode,
 )
 from ...client import AuthenticatedClient
 from ...models.api_error_response import ApiErrorResponse
@@ -32,7 +35,7 @@ def _get_kwargs(
             business_id=quote(str(business_id), safe=""),
         ),
     }
-    kwargs["content"] = dumps(body.to_dict()).encode()
+    kwargs["content"] = encode(body)
     kwargs["headers"] = {"Content-Type": "application/json"}
     return kwargs
 
@@ -56,7 +59,7 @@ def _parse_response(
     if model is None:
         return None
     try:
-        parsed: GetOperationsResponse | ApiErrorResponse = model.from_dict(loads(content))
+        parsed: GetOperationsResponse | ApiErrorResponse = decode(content, model)
     except DecodeError as error:
         raise errors.UnreadableResponse(status_code, content, error) from error
     return parsed
@@ -94,6 +97,8 @@ def sync_detailed(
     Args:
         business_id: Id of the cabinet that owns the stores; getCampaigns gives it as
             `business.id`.
+        client: Where to send it, and the key.
+        body: The type and the ids to ask about.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -126,6 +131,8 @@ def sync(
     Args:
         business_id: Id of the cabinet that owns the stores; getCampaigns gives it as
             `business.id`.
+        client: Where to send it, and the key.
+        body: The type and the ids to ask about.
 
     Returns:
         The successful answer.
@@ -161,6 +168,8 @@ async def asyncio_detailed(
     Args:
         business_id: Id of the cabinet that owns the stores; getCampaigns gives it as
             `business.id`.
+        client: Where to send it, and the key.
+        body: The type and the ids to ask about.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -193,6 +202,8 @@ async def asyncio(
     Args:
         business_id: Id of the cabinet that owns the stores; getCampaigns gives it as
             `business.id`.
+        client: Where to send it, and the key.
+        body: The type and the ids to ask about.
 
     Returns:
         The successful answer.

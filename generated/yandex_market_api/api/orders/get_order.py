@@ -1,4 +1,7 @@
-"""GET /v2/campaigns/{campaignId}/orders/{orderId}: One order of a store."""
+"""GET /v2/campaigns/{campaignId}/orders/{orderId}
+
+One order of a store.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import httpx
 from ... import errors
 from ..._wire import (
     DecodeError,
-    loads,
+    decode,
 )
 from ...client import AuthenticatedClient
 from ...models.api_error_response import ApiErrorResponse
@@ -50,7 +53,7 @@ def _parse_response(status_code: int, content: bytes) -> GetOrderResponse | ApiE
     if model is None:
         return None
     try:
-        parsed: GetOrderResponse | ApiErrorResponse = model.from_dict(loads(content))
+        parsed: GetOrderResponse | ApiErrorResponse = decode(content, model)
     except DecodeError as error:
         raise errors.UnreadableResponse(status_code, content, error) from error
     return parsed
@@ -80,13 +83,14 @@ def sync_detailed(
     """One order of a store.
 
     Deprecated. The order as it stands now, without delay: goods, sums, delivery, buyer. The
-    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls is
-    refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
+    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls
+    is refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
         order_id: Id of the order on the Market, not the seller's own number.
+        client: Where to send it, and the key.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -111,13 +115,14 @@ def sync(
     """One order of a store.
 
     Deprecated. The order as it stands now, without delay: goods, sums, delivery, buyer. The
-    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls is
-    refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
+    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls
+    is refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
         order_id: Id of the order on the Market, not the seller's own number.
+        client: Where to send it, and the key.
 
     Returns:
         The successful answer.
@@ -145,13 +150,14 @@ async def asyncio_detailed(
     """One order of a store.
 
     Deprecated. The order as it stands now, without delay: goods, sums, delivery, buyer. The
-    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls is
-    refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
+    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls
+    is refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
         order_id: Id of the order on the Market, not the seller's own number.
+        client: Where to send it, and the key.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -176,13 +182,14 @@ async def asyncio(
     """One order of a store.
 
     Deprecated. The order as it stands now, without delay: goods, sums, delivery, buyer. The
-    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls is
-    refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
+    answer has no `status` envelope. On its way out: from 2027-01-18 a growing share of calls
+    is refused with 403, from 2027-04-12 all of them; getBusinessOrders takes over.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
         order_id: Id of the order on the Market, not the seller's own number.
+        client: Where to send it, and the key.
 
     Returns:
         The successful answer.

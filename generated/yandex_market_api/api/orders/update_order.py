@@ -1,4 +1,7 @@
-"""POST /v1/campaigns/{campaignId}/orders/update: Change the recipient or the courier interval of an order."""
+"""POST /v1/campaigns/{campaignId}/orders/update
+
+Change the recipient or the courier interval of an order.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ import httpx
 from ... import errors
 from ..._wire import (
     DecodeError,
-    dumps,
-    loads,
+    decode,
+    encode,
 )
 from ...client import AuthenticatedClient
 from ...models.api_error_response import ApiErrorResponse
@@ -32,7 +35,7 @@ def _get_kwargs(
             campaign_id=quote(str(campaign_id), safe=""),
         ),
     }
-    kwargs["content"] = dumps(body.to_dict()).encode()
+    kwargs["content"] = encode(body)
     kwargs["headers"] = {"Content-Type": "application/json"}
     return kwargs
 
@@ -56,7 +59,7 @@ def _parse_response(
     if model is None:
         return None
     try:
-        parsed: UpdateOrderResponse | ApiErrorResponse = model.from_dict(loads(content))
+        parsed: UpdateOrderResponse | ApiErrorResponse = decode(content, model)
     except DecodeError as error:
         raise errors.UnreadableResponse(status_code, content, error) from error
     return parsed
@@ -85,15 +88,17 @@ def sync_detailed(
 ) -> Response[UpdateOrderResponse | ApiErrorResponse]:
     """Change the recipient or the courier interval of an order.
 
-    LaaS stores only, and only until the order is DELIVERED or CANCELLED. Send the order id and
-    what shall change; recipient and interval may go together. A 200 means that the change was
-    taken in, not that it happened: each kind of change starts an operation of its own, and
-    getOperations tells minutes later what became of it. There is no idempotency key, so a
+    LaaS stores only, and only until the order is DELIVERED or CANCELLED. Send the order id
+    and what shall change; recipient and interval may go together. A 200 means that the change
+    was taken in, not that it happened: each kind of change starts an operation of its own,
+    and getOperations tells minutes later what became of it. There is no idempotency key, so a
     request whose answer was lost must not be repeated blindly.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
+        client: Where to send it, and the key.
+        body: The order id and the parts to change.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -117,15 +122,17 @@ def sync(
 ) -> UpdateOrderResponse:
     """Change the recipient or the courier interval of an order.
 
-    LaaS stores only, and only until the order is DELIVERED or CANCELLED. Send the order id and
-    what shall change; recipient and interval may go together. A 200 means that the change was
-    taken in, not that it happened: each kind of change starts an operation of its own, and
-    getOperations tells minutes later what became of it. There is no idempotency key, so a
+    LaaS stores only, and only until the order is DELIVERED or CANCELLED. Send the order id
+    and what shall change; recipient and interval may go together. A 200 means that the change
+    was taken in, not that it happened: each kind of change starts an operation of its own,
+    and getOperations tells minutes later what became of it. There is no idempotency key, so a
     request whose answer was lost must not be repeated blindly.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
+        client: Where to send it, and the key.
+        body: The order id and the parts to change.
 
     Returns:
         The successful answer.
@@ -152,15 +159,17 @@ async def asyncio_detailed(
 ) -> Response[UpdateOrderResponse | ApiErrorResponse]:
     """Change the recipient or the courier interval of an order.
 
-    LaaS stores only, and only until the order is DELIVERED or CANCELLED. Send the order id and
-    what shall change; recipient and interval may go together. A 200 means that the change was
-    taken in, not that it happened: each kind of change starts an operation of its own, and
-    getOperations tells minutes later what became of it. There is no idempotency key, so a
+    LaaS stores only, and only until the order is DELIVERED or CANCELLED. Send the order id
+    and what shall change; recipient and interval may go together. A 200 means that the change
+    was taken in, not that it happened: each kind of change starts an operation of its own,
+    and getOperations tells minutes later what became of it. There is no idempotency key, so a
     request whose answer was lost must not be repeated blindly.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
+        client: Where to send it, and the key.
+        body: The order id and the parts to change.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -184,15 +193,17 @@ async def asyncio(
 ) -> UpdateOrderResponse:
     """Change the recipient or the courier interval of an order.
 
-    LaaS stores only, and only until the order is DELIVERED or CANCELLED. Send the order id and
-    what shall change; recipient and interval may go together. A 200 means that the change was
-    taken in, not that it happened: each kind of change starts an operation of its own, and
-    getOperations tells minutes later what became of it. There is no idempotency key, so a
+    LaaS stores only, and only until the order is DELIVERED or CANCELLED. Send the order id
+    and what shall change; recipient and interval may go together. A 200 means that the change
+    was taken in, not that it happened: each kind of change starts an operation of its own,
+    and getOperations tells minutes later what became of it. There is no idempotency key, so a
     request whose answer was lost must not be repeated blindly.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
+        client: Where to send it, and the key.
+        body: The order id and the parts to change.
 
     Returns:
         The successful answer.

@@ -1,4 +1,7 @@
-"""POST /v2/campaigns/{campaignId}/stats/orders: Order statistics of a store, page by page."""
+"""POST /v2/campaigns/{campaignId}/stats/orders
+
+Order statistics of a store, page by page.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ import httpx
 from ... import errors
 from ..._wire import (
     DecodeError,
-    dumps,
-    loads,
+    decode,
+    encode,
     write_value,
 )
 from ...client import AuthenticatedClient
@@ -41,7 +44,7 @@ def _get_kwargs(
     }
     kwargs["params"] = {name: value for name, value in params.items() if value is not None}
     if body is not None:
-        kwargs["content"] = dumps(body.to_dict()).encode()
+        kwargs["content"] = encode(body)
         kwargs["headers"] = {"Content-Type": "application/json"}
     return kwargs
 
@@ -65,7 +68,7 @@ def _parse_response(
     if model is None:
         return None
     try:
-        parsed: GetOrdersStatsResponse | ApiErrorResponse = model.from_dict(loads(content))
+        parsed: GetOrdersStatsResponse | ApiErrorResponse = decode(content, model)
     except DecodeError as error:
         raise errors.UnreadableResponse(status_code, content, error) from error
     return parsed
@@ -106,9 +109,12 @@ def sync_detailed(
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
+        client: Where to send it, and the key.
+        body: Filters; without a body (or with an empty object) all orders of the store are
+            walked.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
-            prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
+            and prefers it to `page`/`pageSize`.
         limit: Orders per page. More than 200 is refused with 400.
 
     Returns:
@@ -145,9 +151,12 @@ def sync(
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
+        client: Where to send it, and the key.
+        body: Filters; without a body (or with an empty object) all orders of the store are
+            walked.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
-            prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
+            and prefers it to `page`/`pageSize`.
         limit: Orders per page. More than 200 is refused with 400.
 
     Returns:
@@ -187,9 +196,12 @@ async def asyncio_detailed(
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
+        client: Where to send it, and the key.
+        body: Filters; without a body (or with an empty object) all orders of the store are
+            walked.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
-            prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
+            and prefers it to `page`/`pageSize`.
         limit: Orders per page. More than 200 is refused with 400.
 
     Returns:
@@ -226,9 +238,12 @@ async def asyncio(
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
+        client: Where to send it, and the key.
+        body: Filters; without a body (or with an empty object) all orders of the store are
+            walked.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`, and
-            prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
+            and prefers it to `page`/`pageSize`.
         limit: Orders per page. More than 200 is refused with 400.
 
     Returns:
