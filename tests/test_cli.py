@@ -10,7 +10,6 @@ import sys
 
 import httpx
 import pytest
-
 from yandex_market import cli
 
 

@@ -25,7 +25,7 @@ def run_demo(
 ) -> subprocess.CompletedProcess[bytes]:
     own = ("YANDEX_MARKET_", "PYTHONIOENCODING", "FORCE_COLOR")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    return subprocess.run(  # noqa: S603 - the program is this project's demo
+    return subprocess.run(
         [sys.executable, str(demo.ROOT / "examples" / "demo.py"), *arguments],
         cwd=folder,
         env=inherited | BARE | environment,

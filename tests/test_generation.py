@@ -57,7 +57,7 @@ def run(folder: Path, tool: str, *arguments: str, **environment: str) -> subproc
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environment}
     env.pop("PYTHONPATH", None)
     command = [sys.executable, "-m", f"tools.{tool}", *arguments]
-    return subprocess.run(  # noqa: S603 - commands of this file
+    return subprocess.run(
         command, cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
     )
 

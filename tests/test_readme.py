@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from yandex_market.mock import MockMarket
 
 REPOSITORY = Path(__file__).parent.parent

@@ -364,7 +364,7 @@ assert market.orders.get(21, 5).id == 5  # the parent's connection is as it was
 market.close()
 """
     with wire() as server:
-        done = subprocess.run(  # noqa: S603 - our own program
+        done = subprocess.run(
             [sys.executable, "-c", program, server.url],
             capture_output=True, text=True, timeout=30, check=False,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
