@@ -338,7 +338,7 @@ VALUES = st.recursive(
         st.sampled_from(["content-type", "x-business-id", "authorization"]), st.text(max_size=12)
     ),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_request_whatsoever_breaks_the_market(
     method: str, path: str, query: str, body: bytes, extra: dict[str, str]
 ) -> None:

@@ -63,7 +63,7 @@ def refused(response: httpx.Response) -> list[str]:
     name=st.sampled_from(["page_token", "pageToken"]),
     statuses=st.sampled_from([None, ["DELIVERED", "PENDING"], ["RETURNED"]]),
 )
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_pages_of_any_sizes_put_together_equal_one_big_pull(
     mock: MockMarket,
     client: httpx.Client,

@@ -107,7 +107,7 @@ def test_the_same_seed_and_now_give_the_same_bytes_and_another_seed_does_not() -
 
 
 @given(st.integers(1, 2_000_000), st.integers(0, 1000), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_order_ids_have_11_digits_and_lead_back_to_one_order_of_one_store(
     count: int, seed: int, data: st.DataObject
 ) -> None:
