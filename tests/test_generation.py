@@ -207,7 +207,6 @@ def test_the_lock_names_the_versions_and_hashes_of_what_is_there() -> None:
         ("openapi/common.yaml", "spec"),
         ("generator-config.yml", "config"),
         ("overrides/templates/model.py.jinja", "templates"),
-        ("tools/view.py", "tools"),
         (f"generated/{MODEL}", "output"),
     ],
 )

@@ -57,7 +57,8 @@ def main() -> int:
     if found:
         print(
             f"\ngenerated/ is not what the sources make. Undo edits there, or run `{COMMAND}` "
-            "after changing openapi/, generator-config.yml or overrides/templates.",
+            "after changing openapi/, generator-config.yml, overrides/templates, tools/ or a pinned "
+            "version in pyproject.toml.",
             file=sys.stderr,
         )
         return 1

@@ -25,7 +25,7 @@ from openapi_python_client import Project, strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
-from tools.bundle import Document, bundle, dump
+from tools.bundle import bundle, dump
 from tools.view import View, generator_document, make_view, one_line
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -46,11 +46,12 @@ def generate(repository: Path, target: Path) -> None:
         fresh = Path(scratch) / "generated"
         package = fresh / PACKAGE
         document = bundle(repository / "openapi")
-        _run_generator(repository, document, package)
+        view = make_view(document)  # before the generator: it says more clearly what is wrong
+        _run_generator(repository, view, package)
         (package / "openapi.yaml").write_text(dump(document), encoding="utf-8", newline="\n")
         (package / "py.typed").write_text("", encoding="utf-8")
         _format(package)
-        _check_whole(document, package)
+        _check_whole(view, package)
         lock = json.dumps(describe(repository, fresh), indent=2) + "\n"
         (fresh / LOCK).write_text(lock, encoding="utf-8", newline="\n")
         _replace(fresh, target)
@@ -64,7 +65,6 @@ def describe(repository: Path, tree: Path) -> dict[str, Any]:
         "spec": tree_hash(repository / "openapi", "*.yaml"),
         "config": tree_hash(repository, "generator-config.yml"),
         "templates": tree_hash(repository / "overrides" / "templates", "*.jinja"),
-        "tools": tree_hash(repository / "tools", "*.py"),
         "output": tree_hash(tree / PACKAGE, "**/*"),
     }
 
@@ -80,13 +80,12 @@ def tree_hash(folder: Path, pattern: str) -> str:
     return digest.hexdigest()
 
 
-def _run_generator(repository: Path, document: Document, package: Path) -> None:
+def _run_generator(repository: Path, view: View, package: Path) -> None:
     file = ConfigFile.load_from_path(repository / "generator-config.yml")
-    view = make_view(document)  # first, since it says more clearly what is wrong
     config = Config.from_sources(
         file, MetaType.NONE, Path("openapi.yaml"), "utf-8", overwrite=False, output_path=package
     )
-    parsed = GeneratorData.from_dict(generator_document(document), config=config)
+    parsed = GeneratorData.from_dict(generator_document(view.document), config=config)
     if not isinstance(parsed, GeneratorData):
         raise GenerationError(f"{parsed.header}\n{parsed.detail}")
     templates = repository / "overrides" / "templates"
@@ -146,15 +145,14 @@ def _format(package: Path) -> None:
     ):
         # Not inside the package: its types.py would hide the standard library's.
         done = subprocess.run(
-            command, cwd=package.parent, capture_output=True, text=True, check=False
+            command, cwd=package.parent, capture_output=True, encoding="utf-8", check=False
         )
         if done.returncode:
             raise GenerationError(f"ruff failed:\n{done.stdout}{done.stderr}")
 
 
-def _check_whole(document: Document, package: Path) -> None:
+def _check_whole(view: View, package: Path) -> None:
     # The generator leaves out what it cannot read; an empty client must never look like success.
-    view = make_view(document)
     wanted = {f"api/{op.module.replace('.', '/')}.py" for op in view.operations}
     wanted |= {f"models/{strings.snake_case(name)}.py" for name in {**view.models, **view.enums}}
     found = {p.relative_to(package).as_posix() for p in package.rglob("*.py")}

@@ -104,9 +104,6 @@ class Model:
         return sorted(set().union(*(f.codec.models for f in self.fields)) - {self.name})
 
 
-# --- the table of operations -----------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Enum:
     """A list of strings: its words, and (member's name, value, its words) of each."""
@@ -158,10 +155,9 @@ class Operation:
     answer: str
     statuses: tuple[int, ...]
     paging: Document | None
-
-    path_arguments: tuple[Parameter, ...] = ()
-    query_arguments: tuple[Parameter, ...] = ()
-    answers: tuple[tuple[int, str], ...] = ()
+    path_arguments: tuple[Parameter, ...]
+    query_arguments: tuple[Parameter, ...]
+    answers: tuple[tuple[int, str], ...]
 
     @property
     def description(self) -> str:
@@ -377,8 +373,9 @@ def _operation(document: Document, path: str, method: str, raw: Document) -> Ope
     arguments = tuple(_arguments(document, raw, body_schema))
     places = [(a.name, "/".join(a.wire)) for a in arguments]
     _check_distinct(places, f"{raw['operationId']}: the arguments")
-    parameters = [*_parameters(document, raw, "path"), *_parameters(document, raw, "query")]
-    for parameter in parameters:
+    in_path = tuple(_parameters(document, raw, "path"))
+    in_query = tuple(_parameters(document, raw, "query"))
+    for parameter in (*in_path, *in_query):
         if parameter.name in TAKEN_ARGUMENTS | WRITERS:
             raise ViewError(
                 f"{raw['operationId']}: generated code uses {parameter.name} for itself"
@@ -407,8 +404,8 @@ def _operation(document: Document, path: str, method: str, raw: Document) -> Ope
         answer=dict(answers)[200],
         statuses=tuple(sorted(int(status) for status in raw["responses"])),
         paging=paging,
-        path_arguments=tuple(_parameters(document, raw, "path")),
-        query_arguments=tuple(_parameters(document, raw, "query")),
+        path_arguments=in_path,
+        query_arguments=in_query,
         answers=answers,
     )
 

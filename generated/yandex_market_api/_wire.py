@@ -29,7 +29,7 @@ logger = logging.getLogger("yandex_market.decoding")
 class DecodeError(ValueError):
     """An answer holds a value that cannot be read.
 
-    `path` holds the keys and indexes from the top of the answer; `found` is the JSON type found.
+    `path` holds the keys and indexes from the top of the answer; `found` is the Python type found.
     """
 
     def __init__(self, expected: str, found: str, path: tuple[str | int, ...] = ()) -> None:
@@ -76,20 +76,9 @@ def missing(model: type[Model], key: str) -> None:
 
 # --- reading ---------------------------------------------------------------------------------
 
-JSON_TYPES = {
-    dict: "an object",
-    list: "an array",
-    str: "a string",
-    bool: "a boolean",
-    int: "a number",
-    float: "a number",
-    Decimal: "a number",
-    type(None): "null",
-}
-
 
 def _unreadable(expected: str, value: Any) -> NoReturn:
-    raise DecodeError(expected, JSON_TYPES.get(type(value), type(value).__name__))
+    raise DecodeError(expected, type(value).__name__)
 
 
 def loads(content: bytes | str) -> Any:
@@ -265,9 +254,11 @@ def write_time(value: Any) -> Any:
     if not isinstance(value, datetime.datetime):
         return write_date(value)
     aware = value if value.tzinfo else value.replace(tzinfo=MOSCOW)
-    precision = "milliseconds" if value.microsecond % 1000 == 0 else "microseconds"
-    text = aware.isoformat(timespec=precision if value.microsecond else "seconds")
-    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+    text = aware.replace(microsecond=0).isoformat()
+    zone = text[19:].replace("+00:00", "Z")
+    # Fractions as the API writes them: as many digits as are needed.
+    fraction = f".{value.microsecond:06}".rstrip("0").rstrip(".")
+    return f"{text[:19]}{fraction}{zone}"
 
 
 def write_moscow(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """What the document says of each operation beyond its schemas, as a frozen table.
 
-Client, mock market, contract suite and documentation read it, so a fact is written once, in the
+Client, mock market and tests read it, so a fact is written once, in the
 YAML. Importing it costs nothing but this module.
 """
 
