@@ -13,10 +13,16 @@ import pytest
 from yandex_market import cli
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGINT to one process")
 def test_mock_prints_lines_to_paste_that_work_until_it_is_interrupted() -> None:
     command = [sys.executable, "-m", "yandex_market", "mock", "--port", "0", "--orders", "50"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        # Started in the background, this process may ignore the signal; the command must not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         try:
             assert process.stdout is not None

@@ -90,9 +90,22 @@ def test_quotas_can_be_switched_off() -> None:
     assert answers[-1].headers[REMAINING] == answers[-1].headers[LIMIT] == "1000"
 
 
-@pytest.mark.parametrize("quotas", [{"getNothing": {}}, {"getOrder": {"amonut": 1}}])
-def test_quotas_that_name_nothing_are_refused(quotas: Mapping[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"getNothing|amonut"):
+def test_a_number_alone_is_the_amount_of_a_quota() -> None:
+    _, client = market({"getCampaigns": 2})
+    assert [client.get("/v2/campaigns").status_code for _ in range(3)] == [200, 200, 420]
+
+
+@pytest.mark.parametrize(
+    "quotas",
+    [
+        {"getNothing": {}},
+        {"getOrder": {"amonut": 1}},
+        {"getOrder": -1},
+        {"getOrder": {"amount": "9"}},
+    ],
+)
+def test_quotas_that_mean_nothing_are_refused(quotas: Mapping[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"getNothing|amonut|getOrder"):
         MockMarket(quotas=quotas)
 
 

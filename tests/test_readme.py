@@ -52,3 +52,15 @@ def test_every_path_that_it_names_exists() -> None:
 
 def test_it_stays_within_250_lines() -> None:
     assert len(README.splitlines()) <= 250
+
+
+def test_the_python_blocks_pass_mypy_strict(tmp_path: Path) -> None:
+    files = []
+    for number, code in enumerate(blocks("python")):
+        files.append(tmp_path / f"block_{number}.py")
+        files[-1].write_text(code, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", *map(str, files)]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=100, check=False
+    )
+    assert done.returncode == 0, done.stdout

@@ -9,9 +9,10 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import anyio
@@ -143,6 +144,8 @@ def test_plain_http_to_elsewhere_needs_allow_http(twin: Twin, url: str) -> None:
         "https://api.example:port",
         "https://[::1",
         "https://api example",
+        "https://a..b",
+        f"https://{'a' * 70}.example",
         "https://api.example\n",
         5,
     ],
@@ -189,6 +192,8 @@ def test_times_are_positive_numbers_of_seconds(twin: Twin, name: str, seconds: A
         ("Api-Key", "x"),
         ("authorization", "x"),
         ("Host", "evil.example"),
+        ("User-Agent", "mine"),
+        (1, "x"),
         ("Content-Type", "text/plain"),
         ("Transfer-Encoding", "chunked"),
         ("X-Id", "a\r\nApi-Key: b"),
@@ -216,6 +221,36 @@ def test_a_transport_and_a_client_at_once_are_refused(twin: Twin) -> None:
     given = twin.http_client(transport=transport)
     with pytest.raises(ConfigurationError, match="either transport or http_client"):
         twin.market(KEY, transport=transport, http_client=given)
+
+
+def ask(twin: Twin, options: Any) -> None:
+    twin.run(lambda: twin.scripted(Script(ORDER)).orders.get(21, 5, options=options))
+
+
+def test_what_is_no_policy_no_options_and_no_transport_for_this_client_is_refused(
+    twin: Twin,
+) -> None:
+    other = MockMarket(orders=0).transport() if twin.is_async else MockMarket(0).async_transport()
+    wrong: list[dict[str, Any]] = [
+        {"retry": "x"}, {"timeout": None}, {"transport": other}, {"http_client": object()},
+    ]  # fmt: skip
+    for settings in wrong:
+        with pytest.raises(ConfigurationError, match=next(iter(settings))):
+            twin.market(KEY, **settings)
+    for options in ({"timeout": 3}, "x"):
+        with pytest.raises(ConfigurationError, match="CallOptions"):
+            ask(twin, options)
+    for broken in ({"retry": "x"}, {"headers": ["a"]}):
+        with pytest.raises(ConfigurationError, match=r"retry|headers"):
+            CallOptions(**broken)
+
+
+def test_a_client_that_was_given_and_is_closed_says_so(twin: Twin) -> None:
+    given = twin.http_client(transport=httpx.MockTransport(Script(ORDER)))
+    market = twin.market(KEY, http_client=given)
+    twin.run(given.aclose if twin.is_async else given.close)
+    with pytest.raises(ConfigurationError, match="closed"):
+        twin.run(lambda: market.orders.get(21, 5))
 
 
 def test_a_client_that_was_given_is_used_and_stays_open(twin: Twin) -> None:
@@ -329,6 +364,31 @@ def test_reads_share_a_connection_and_every_write_opens_its_own(twin: Twin) -> N
         assert server.connections == 4
         twin.run(lambda: market.orders.get(21, 5))
         assert (server.connections, len(server.requests)) == (4, 7)
+        twin.close(market)
+
+
+def drip(listener: socket.socket) -> None:
+    """Answer each connection with a body that never ends, a byte at a time."""
+    with suppress(OSError):
+        while True:
+            connection, _ = listener.accept()
+            with connection, suppress(OSError):
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+                for _ in range(100):
+                    connection.sendall(b" ")
+                    time.sleep(0.05)
+
+
+def test_an_answer_that_comes_in_drops_ends_with_its_timeout(twin: Twin) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=drip, args=(listener,), daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        market = twin.market(KEY, base_url=url, timeout=0.3, retry=RetryPolicy(attempts=1))
+        started = time.monotonic()
+        with pytest.raises(OutcomeUnknownError, match="ReadTimeout"):
+            twin.run(lambda: market.orders.get(21, 5))
+        assert time.monotonic() - started < 4  # the body alone would take 5 s
         twin.close(market)
 
 
@@ -497,6 +557,11 @@ def test_a_market_that_is_interrupted_stops_at_once() -> None:
 
     script = Script(lambda request: httpx.Response(500))
     market = YandexMarket(KEY, transport=httpx.MockTransport(script), clock=Interrupted())
-    with pytest.raises(KeyboardInterrupt):
-        market.orders.get(21, 5)
+    # A program started in the background ignores the signal; this test is not about that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            market.orders.get(21, 5)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert len(script) == 1

@@ -226,7 +226,7 @@ def test_an_answer_without_its_value_is_a_decode_error_and_never_none(twin: Twin
 
 def test_a_decode_error_names_path_and_type_and_never_the_value(twin: Twin) -> None:
     error = failed(twin, answer(200, {"order": {"id": 5, "buyer": {"firstName": [PERSON]}}}))
-    assert (error.path, error.found) == ("order.buyer.firstName", "an array")
+    assert (error.path, error.found) == ("order.buyer.firstName", "list")
     assert all(value not in str(error) for value in PERSON.values())
     assert PERSON["phone"].encode() in error.body
 
@@ -294,10 +294,10 @@ def leaks(error: BaseException) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "'phone' must match '^x$' (rejected value: '+79161234567')",
-        "phone +79161234567 of Неверова, Аглая is wrong",
-        'JSON: at [Source: {"phone":"+79161234567","firstName":"Аглая"}; line: 1]',
-        "number 79161234567 is taken (rejected value: 8 (916) 123-45-67)",
+        "'phone' must match '^x$' (rejected value: '+70001234567')",
+        "phone +70001234567 of Неверова, Аглая is wrong",
+        'JSON: at [Source: {"phone":"+70001234567","firstName":"Аглая"}; line: 1]',
+        "number 70001234567 is taken (rejected value: 8 (000) 123-45-67)",
     ],
 )
 def test_a_refusal_that_echoes_the_person_does_not_bring_them_into_texts_or_logs(
@@ -306,7 +306,7 @@ def test_a_refusal_that_echoes_the_person_does_not_bring_them_into_texts_or_logs
     caplog.set_level(logging.DEBUG)
     error = failed(twin, refusal(400, text), write=True)
     shown = leaks(error) + caplog.text
-    for value in ("9161234567", "123-45-67", *PERSON.values()):
+    for value in ("0001234567", "123-45-67", *PERSON.values()):
         assert value not in shown
     assert error.errors[0][1] == text
 
@@ -356,7 +356,7 @@ SAMPLES: list[MarketError] = [
     errors.NotSentError("n"),
     errors.OutcomeUnknownError("o"),
     ResponseDecodeError(
-        "d", operation="getOrder", path="order.id", found="null", body=b"{", status=200,
+        "d", operation="getOrder", path="order.id", found="NoneType", body=b"{", status=200,
         next_token="t",
     ),
     QuotaExceededError(

@@ -96,7 +96,19 @@ def test_type_checkers_and_the_interpreter_see_the_same_public_names() -> None:
         alias.asname for node in guarded.body if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }  # fmt: skip
-    assert {*told, "__version__"} == set(yandex_market.__all__) == set(dir(yandex_market))
+    assert {*told, "__version__"} == set(yandex_market.__all__)
+    assert set(dir(yandex_market)) == {
+        *yandex_market.__all__,
+        "errors",
+        "mock",
+        "models",
+        "testing",
+    }
+
+
+def test_the_modules_that_people_use_come_with_the_package() -> None:
+    program = "import yandex_market as y; y.testing.connect, y.mock.MockMarket, y.errors, y.models"
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_names_that_do_not_exist_are_attribute_errors() -> None:

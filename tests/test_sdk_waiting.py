@@ -252,6 +252,12 @@ def test_the_last_poll_happens_at_the_deadline_itself(twin: Twin) -> None:
     assert "operations.wait: still running after 10 s" in str(caught.value)
 
 
+def test_an_operation_may_be_a_mapping_with_a_type_and_an_id(twin: Twin) -> None:
+    market = twin.scripted(Ledger(lambda poll, kind, name: "DONE"))
+    done = wait(twin, market, [{"id": "a", "type": RECIPIENT}])
+    assert [operation.id for operation in done] == ["a"]
+
+
 def test_long_lists_of_operations_are_cut_in_the_text_and_whole_in_the_attribute(
     twin: Twin,
 ) -> None:

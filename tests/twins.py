@@ -185,7 +185,7 @@ STARTED = answer(
 """The answer of updateOrder."""
 STORES = answer(200, {"campaigns": [{"id": 21, "business": {"id": 900}}]})
 """The answer of getCampaigns: one store."""
-PERSON = {"firstName": "Аглая", "lastName": "Неверова", "phone": "+79161234567"}
+PERSON = {"firstName": "Аглая", "lastName": "Неверова", "phone": "+70001234567"}
 """A recipient."""
 PARALLEL = refusal(420, "Hit rate limit of 4 parallel requests for campaignId 21")
 

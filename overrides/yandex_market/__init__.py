@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .errors import WaitFailedError as WaitFailedError
     from .errors import WaitTimeoutError as WaitTimeoutError
     from .options import CallOptions as CallOptions
+    from .options import Clock as Clock
     from .paging import AsyncPager as AsyncPager
     from .paging import Page as Page
     from .paging import Pager as Pager
@@ -64,12 +65,13 @@ _HOMES = {
         "QuotaExceededError", "RateLimitError", "ResponseDecodeError", "ServerError",
         "StatusError", "UnauthorizedError", "WaitError", "WaitFailedError", "WaitTimeoutError",
     ),
-    "options": ("CallOptions",),
+    "options": ("CallOptions", "Clock"),
     "paging": ("AsyncPager", "Page", "Pager"),
     "quotas": ("RateLimit",),
     "retrying": ("RetryPolicy",),
     "waiting": ("AsyncOrderUpdate", "OperationState", "OrderUpdate", "Poll"),
 }  # fmt: skip
+_SUBMODULES = ("errors", "mock", "models", "testing")
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = ("SPEC_VERSION", "__version__", *sorted(_MODULES))
@@ -82,6 +84,8 @@ def __getattr__(name: str) -> Any:
         return SPEC_VERSION
     if name == "__version__":
         return _version()
+    if name in _SUBMODULES:
+        return importlib.import_module(f".{name}", __name__)
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)
@@ -99,4 +103,4 @@ def _version() -> str:
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted((*__all__, *_SUBMODULES))

@@ -32,7 +32,7 @@ def wire_arguments(
     """
     for name in filters:
         if name not in spec.filters:
-            raise ArgumentError(f"there is no filter {name!r}{_close_to(name, spec.filters)}")
+            raise ArgumentError(f"there is no filter {name!r}{_instead_of(name, spec)}")
     given = {**arguments, **filters}
     limit = spec.paging.limit_parameter if spec.paging else ""
     values: list[tuple[Argument, Any]] = []
@@ -115,9 +115,7 @@ def _array(value: Any, schema: Schema, label: str) -> list[Any]:
         raise _refused(label, "a list", value)
     items = [checked(item, schema["items"], f"{label}[{i}]") for i, item in enumerate(value)]
     if len(items) < schema.get("minItems", 0):
-        raise ArgumentError(
-            f"{label} must have at least {schema['minItems']} items; or leave it out"
-        )
+        raise ArgumentError(f"{label} must have at least {schema['minItems']} items, or be None")
     if len(items) > schema.get("maxItems", len(items)):
         raise ArgumentError(
             f"{label} must have at most {schema['maxItems']} items, not {len(items)}"
@@ -129,7 +127,7 @@ def _array(value: Any, schema: Schema, label: str) -> list[Any]:
 
 def _object(value: Any, schema: Schema, label: str) -> dict[str, Any]:
     to_dict = getattr(value, "to_dict", None)
-    content = to_dict() if to_dict else value
+    content = to_dict() if to_dict and not isinstance(value, type) else value
     if not isinstance(content, Mapping):
         raise _refused(label, "a model or a mapping with the wire names", value)
     properties: Mapping[str, Schema] = schema["properties"]
@@ -157,6 +155,14 @@ _CHECKS: Mapping[str, Callable[[Any, Schema, str], Any]] = {
 
 def _refused(label: str, expected: str, value: Any) -> ArgumentError:
     return ArgumentError(f"{label}: expected {expected}, not {type(value).__name__}")
+
+
+def _instead_of(name: str, spec: OperationSpec) -> str:
+    if spec.paging and name == spec.paging.token_parameter:
+        return "; use .pages(resume_from=...)"
+    if spec.paging and name == spec.paging.limit_parameter:
+        return "; use page_size"
+    return _close_to(name, spec.filters)
 
 
 def _close_to(text: str, known: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What both clients share: settings, what was learnt while running, and the flows made of calls."""
+"""Behind both clients: checked calls, and the flows made of them."""
 
 from __future__ import annotations
 

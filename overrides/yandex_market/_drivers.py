@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime
 import logging
 import os
-import threading
 import time
-from collections.abc import Callable, Generator
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from typing import Any, Generic, TypeVar
 
 import anyio
 import httpx
@@ -19,6 +18,7 @@ import httpx
 from ._calls import Answer, Lost, Request
 from ._flow import Command, Flow, Now, PageFlow, PageReady, Send, Sleep
 from .errors import ConfigurationError, MarketError
+from .options import Clock
 
 logger = logging.getLogger("yandex_market")
 
@@ -40,22 +40,6 @@ LOGGED_HEADERS = (
     "x-ratelimit-resource-remaining",
     "x-ratelimit-resource-until",
 )
-
-
-class Clock(Protocol):
-    """Time for a client; tests can give one that does not wait."""
-
-    def monotonic(self) -> float:
-        """Seconds of a clock that never goes back."""
-
-    def now(self) -> datetime.datetime:
-        """The time of day, aware."""
-
-    def sleep(self, seconds: float) -> None:
-        """Return when so many seconds have passed."""
-
-    async def async_sleep(self, seconds: float) -> None:
-        """The same for the async twin."""
 
 
 class SystemClock:
@@ -89,29 +73,28 @@ class _Pools(Generic[ClientT]):
         self._make = make
         self._given = given
         self._clients: dict[tuple[int, bool], ClientT] = {}
-        self._lock = threading.Lock()
         self._closed = False
 
     def get(self, fresh_connection: bool) -> ClientT:
         """The client to send with."""
+        if self._closed or (self._given is not None and self._given.is_closed):
+            raise ConfigurationError("this client is closed; make another one")
+        if self._given is not None:
+            return self._given
         key = (os.getpid(), fresh_connection)
-        with self._lock:
-            if self._closed:
-                raise ConfigurationError("this client is closed; make another one")
-            if self._given is not None:
-                return self._given
-            if key not in self._clients:
-                idle = 0 if fresh_connection else 20
-                self._clients[key] = self._make(httpx.Limits(max_keepalive_connections=idle))
-            return self._clients[key]
+        if key not in self._clients:
+            idle = 0 if fresh_connection else 20
+            made = self._make(httpx.Limits(max_keepalive_connections=idle))
+            # No lock, which a fork could copy while it is held: of two threads here at once, one
+            # drops what it made, which has no connections yet.
+            self._clients.setdefault(key, made)
+        return self._clients[key]
 
     def take_all(self) -> list[ClientT]:
         """Close for good; returns this process's own clients, for closing."""
-        with self._lock:
-            self._closed = True
-            own = [client for (pid, _), client in self._clients.items() if pid == os.getpid()]
-            self._clients.clear()
-            return own
+        self._closed = True
+        clients, self._clients = self._clients, {}
+        return [client for (pid, _), client in clients.items() if pid == os.getpid()]
 
 
 class SyncDriver:
@@ -123,7 +106,7 @@ class SyncDriver:
         transport: httpx.BaseTransport | None,
         http_client: httpx.Client | None,
     ) -> None:
-        _check_ways(transport, http_client)
+        _check_ways(transport, http_client, httpx.BaseTransport, httpx.Client)
         self.clock = clock or SystemClock()
         self._pools = _Pools(
             lambda limits: httpx.Client(transport=transport, limits=limits), http_client
@@ -163,9 +146,18 @@ class SyncDriver:
             case Send(request):
                 try:
                     client = self._pools.get(request.fresh_connection)
-                    response = client.send(_built(client, request), follow_redirects=False)
+                    response = client.send(
+                        _built(client, request), stream=True, follow_redirects=False
+                    )
+                    response.stream = _InTime(response.stream, request.timeout)
+                    try:
+                        response.read()
+                    finally:
+                        response.close()
                 except httpx.HTTPError as error:
                     return _lost(error)
+                except (httpx.InvalidURL, UnicodeError) as error:
+                    return _bad_address(error)
                 except MarketError as error:  # this client is closed
                     return error
                 return _answer(request, response)
@@ -180,7 +172,7 @@ class AsyncDriver:
         transport: httpx.AsyncBaseTransport | None,
         http_client: httpx.AsyncClient | None,
     ) -> None:
-        _check_ways(transport, http_client)
+        _check_ways(transport, http_client, httpx.AsyncBaseTransport, httpx.AsyncClient)
         self.clock = clock or SystemClock()
         self._pools = _Pools(
             lambda limits: httpx.AsyncClient(transport=transport, limits=limits), http_client
@@ -220,12 +212,48 @@ class AsyncDriver:
             case Send(request):
                 try:
                     client = self._pools.get(request.fresh_connection)
-                    response = await client.send(_built(client, request), follow_redirects=False)
+                    response = await client.send(
+                        _built(client, request), stream=True, follow_redirects=False
+                    )
+                    response.stream = _InTime(response.stream, request.timeout)
+                    try:
+                        await response.aread()
+                    finally:
+                        await response.aclose()
                 except httpx.HTTPError as error:
                     return _lost(error)
+                except (httpx.InvalidURL, UnicodeError) as error:
+                    return _bad_address(error)
                 except MarketError as error:  # this client is closed
                     return error
                 return _answer(request, response)
+
+
+class _InTime(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that must be whole within so many seconds: httpx alone times each piece apart."""
+
+    def __init__(self, stream: Any, seconds: float) -> None:
+        self._stream = stream
+        self._end = time.monotonic() + seconds
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._stream:
+            yield self._checked(chunk)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            yield self._checked(chunk)
+
+    def _checked(self, chunk: bytes) -> bytes:
+        if time.monotonic() > self._end:
+            raise httpx.ReadTimeout("the answer came in too slowly")
+        return chunk
+
+    def close(self) -> None:
+        self._stream.close()
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 def _resume(flow: Generator[Step, Any, Any], result: object) -> Step:
@@ -233,9 +261,23 @@ def _resume(flow: Generator[Step, Any, Any], result: object) -> Step:
     return flow.throw(result) if isinstance(result, MarketError) else flow.send(result)
 
 
-def _check_ways(transport: object, http_client: object) -> None:
+def _check_ways(
+    transport: object, http_client: object, kind_of_transport: type, kind_of_client: type
+) -> None:
     if transport is not None and http_client is not None:
         raise ConfigurationError("give either transport or http_client: the latter has its own")
+    for name, given, kind in (
+        ("transport", transport, kind_of_transport),
+        ("http_client", http_client, kind_of_client),
+    ):
+        if given is not None and not isinstance(given, kind):
+            raise ConfigurationError(f"{name}: expected an httpx.{kind.__name__} for this client")
+
+
+def _bad_address(error: Exception) -> ConfigurationError:
+    return ConfigurationError(
+        f"base_url: not an address that can be called: {type(error).__name__}"
+    )
 
 
 def _built(client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:

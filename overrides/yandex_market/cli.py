@@ -74,7 +74,8 @@ def _serve_mock(options: argparse.Namespace) -> int:
         place = f"{options.host}:{options.port}"
         return _failed(f"cannot listen on {place}: {error.strerror or error}; try --port 0")
     except KeyboardInterrupt:
-        print("stopped")
+        pass
+    print("stopped")
     return 0
 
 

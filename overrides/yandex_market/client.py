@@ -16,7 +16,7 @@ from .retrying import RetryPolicy
 if TYPE_CHECKING:
     from httpx import AsyncBaseTransport, AsyncClient, BaseTransport, Client
 
-    from ._drivers import Clock
+    from .options import Clock
 
 
 class YandexMarket:
@@ -30,7 +30,8 @@ class YandexMarket:
         deadline: seconds for a whole call with its retries; for each page in a listing.
         retry: how patient calls are.
         clock: time to use instead of the machine's.
-        transport: an httpx transport to send through, such as a mock's.
+        transport: an httpx transport to send through, such as a mock's; closed with this client.
+            Its own idle connections then serve writes too, if it keeps any.
         http_client: an httpx client to send through; it stays yours to close. Its own idle
             connections then serve writes too.
         app: name and version of your program, for the User-Agent.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import ipaddress
 import logging
 import os
@@ -9,6 +10,7 @@ import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from yandex_market_api.operations import SPEC_VERSION
@@ -29,12 +31,29 @@ OWN_HEADERS = frozenset(
     {
         "api-key",
         "authorization",
+        "user-agent",
         "content-length",
         "content-type",
         "host",
         "transfer-encoding",
     }
 )
+
+
+class Clock(Protocol):
+    """Time for a client; tests can give one that does not wait."""
+
+    def monotonic(self) -> float:
+        """Seconds of a clock that never goes back."""
+
+    def now(self) -> datetime.datetime:
+        """The time of day, aware."""
+
+    def sleep(self, seconds: float) -> None:
+        """Return when so many seconds have passed."""
+
+    async def async_sleep(self, seconds: float) -> None:
+        """The same for the async twin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +75,17 @@ class CallOptions:
     def __post_init__(self) -> None:
         check_seconds("timeout", self.timeout)
         check_seconds("deadline", self.deadline)
+        check_retry(self.retry)
+        if not isinstance(self.headers, Mapping):
+            raise ConfigurationError("CallOptions: headers: expected a mapping of names to values")
         for name, value in self.headers.items():
-            if name.lower() in OWN_HEADERS:
-                raise ConfigurationError(f"CallOptions: the header {name} is set by the client")
             if not name or not all(_is_printable_ascii(text) for text in (name, value)):
                 raise ConfigurationError(f"CallOptions: header {name!r}: use printable ASCII")
+            if name.lower() in OWN_HEADERS:
+                more = "; app=... adds to it" if name.lower() == "user-agent" else ""
+                raise ConfigurationError(
+                    f"CallOptions: the header {name} is set by the client{more}"
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +104,8 @@ class Settings:
         """These settings as one call wants them."""
         if options is None:
             return self
+        if not isinstance(options, CallOptions):
+            raise ConfigurationError("options: expected CallOptions(...)")
         return replace(
             self,
             timeout=self.timeout if options.timeout is None else options.timeout,
@@ -100,8 +127,11 @@ def make_settings(
     allow_http: bool,
 ) -> Settings:
     """Join arguments and environment. Raises ConfigurationError, saying what to change."""
+    if timeout is None:
+        raise ConfigurationError("timeout: expected a positive number of seconds, not None")
     check_seconds("timeout", timeout)
     check_seconds("deadline", deadline)
+    check_retry(retry)
     _set_up_logging()
     return Settings(
         base_url=_checked_url(base_url or os.environ.get(URL_VARIABLE) or BASE_URL, allow_http),
@@ -131,6 +161,12 @@ def check_seconds(name: str, value: float | None) -> None:
     """Refuse a time that is not a positive number of seconds."""
     if value is not None and not is_seconds(value):
         raise ConfigurationError(f"{name}: expected a positive number of seconds")
+
+
+def check_retry(value: RetryPolicy | None) -> None:
+    """Refuse what is no policy."""
+    if value is not None and not isinstance(value, RetryPolicy):
+        raise ConfigurationError("retry: expected RetryPolicy(...)")
 
 
 def is_seconds(value: object) -> bool:
@@ -172,6 +208,7 @@ def _checked_url(url: str, allow_http: bool) -> str:
     try:
         parts = urlsplit(url)
         _ = parts.port  # reading it checks it
+        (parts.hostname or "").encode("idna")  # so does this: no empty or overlong labels
     except (ValueError, TypeError, AttributeError):
         raise wrong from None
     if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -60,10 +60,11 @@ class RetryPolicy:
     jitter: Callable[[float], float] = full_jitter
 
     def __post_init__(self) -> None:
-        if not (self.attempts >= 1 and min(self.base, self.cap, self.max_wait) >= 0):
-            raise ArgumentError(
-                "RetryPolicy: attempts must be at least 1, base, cap and max_wait not negative"
-            )
+        if not isinstance(self.attempts, int) or self.attempts < 1:
+            raise ArgumentError("RetryPolicy: attempts must be a whole number, at least 1")
+        for seconds in (self.base, self.cap, self.max_wait):
+            if not isinstance(seconds, int | float) or not seconds >= 0:
+                raise ArgumentError("RetryPolicy: base, cap and max_wait are seconds, 0 or more")
 
     def pause(
         self,

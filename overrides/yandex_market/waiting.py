@@ -7,8 +7,9 @@ later as a rule. `update.wait()` polls getOperations; another process can go on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from ._twins import copy_docstrings
@@ -42,7 +43,12 @@ class OperationState:
 
     @classmethod
     def of(cls, operation: object) -> OperationState:
-        """Of anything with an `id` and a `type_` or `type`. Raises ArgumentError."""
+        """Of anything with an `id` and a `type_` or `type`, or a mapping with these keys.
+
+        Raises ArgumentError.
+        """
+        if isinstance(operation, Mapping):
+            operation = SimpleNamespace(**operation)
         kind = getattr(operation, "type_", None) or getattr(operation, "type", None)
         name = getattr(operation, "id", None)
         if not (isinstance(kind, str) and isinstance(name, str) and name):
@@ -68,7 +74,9 @@ class Poll:
     jitter: Callable[[float], float] = full_jitter
 
     def __post_init__(self) -> None:
-        if not (0 < self.first < 1e9 and self.cap >= self.first and self.growth >= 1):
+        given = (self.first, self.growth, self.cap)
+        right = all(is_seconds(number) for number in given)
+        if not right or self.cap < self.first or self.growth < 1:
             raise ArgumentError("Poll: 0 < first <= cap seconds, and growth at least 1")
 
     def jittered(self, gap: float) -> float:

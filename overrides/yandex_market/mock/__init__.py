@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from .extra import not_installed
+
 try:
     from .market import MockMarket
 except ModuleNotFoundError as error:
-    if error.name not in ("yaml", "jsonschema_rs"):
-        raise
-    raise ModuleNotFoundError(
-        f"the mock market needs {error.name}: pip install 'yandex-market-sdk[mock]'",
-        name=error.name,
-    ) from error
+    raise not_installed(error) from None
 
 __all__ = ["MockMarket"]

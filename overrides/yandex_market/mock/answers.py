@@ -48,7 +48,7 @@ class Answers:
         self._world = world
         self._ledger = ledger
         self._clock = clock
-        self._tokens = Tokens(world.key)
+        self._tokens = Tokens(world.secret)
         self.operations = {
             "getCampaigns": Operation(self._check_campaigns, self._campaigns),
             "getOrder": Operation(_nothing_more, self._order),

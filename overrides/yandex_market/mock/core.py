@@ -2,7 +2,8 @@
 
 Route (404), method (405), key (401), injected faults, quotas (420), content type (415), everything
 that is wrong with the request itself (one 400), access to the store or business and scope (403),
-the placement model of the store (400), the entity (404), its state (400). One lock guards all state, so any thread may call.
+the placement model of the store (400), the entity (404), its state (400). One lock guards all
+state, so any thread may call.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Core:
     def __init__(
         self, world: World, clock: Clock, keys: Keys, limits: Limits, faults: Faults, log: Journal
     ) -> None:
-        self.ledger = Ledger(world.key, clock)
+        self.ledger = Ledger(world.secret, clock)
         self.lock = threading.RLock()  # held by whoever looks at state or changes it
         self._world = world
         self._clock = clock

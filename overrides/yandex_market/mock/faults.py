@@ -113,6 +113,8 @@ class Faults:
         """
         if operation is not None and operation not in OPERATIONS:
             raise ValueError(f"there is no operation {operation!r}")
+        if times is not None and times < 1:
+            raise ValueError("times must be at least 1, or None for ever")
         if status is None and body is None and not (change or remove or headers or latency):
             raise ValueError("a fault needs a status, a body, headers, a change or a latency")
         if status is not None and not (200 if body is not None else 300) <= status <= 599:

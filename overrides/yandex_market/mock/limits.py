@@ -19,7 +19,7 @@ from yandex_market_api.operations import OPERATIONS
 from .clock import Clock
 from .exchange import Headers, RefusalError
 
-Quotas = Literal["documented", "off"] | Mapping[str, Mapping[str, int]]
+Quotas = Literal["documented", "off"] | Mapping[str, int | Mapping[str, int]]
 Place = tuple[str, int]  # ("campaignId", 21000101) or ("businessId", ...)
 
 WINDOW = timedelta(hours=1)
@@ -50,10 +50,13 @@ class Limits:
         self._windows: dict[tuple[str, Place], Window] = {}
         self._in_flight: Counter[tuple[str, Place]] = Counter()
 
-    def _override(self, quotas: Mapping[str, Mapping[str, int]]) -> None:
-        for name, figures in quotas.items():
+    def _override(self, quotas: Mapping[str, int | Mapping[str, int]]) -> None:
+        for name, given in quotas.items():
             if name not in OPERATIONS:
                 raise ValueError(f"quotas: there is no operation {name!r}")
+            figures = given if isinstance(given, Mapping) else {"amount": given}
+            if not all(isinstance(f, int) and f >= 0 for f in figures.values()):
+                raise ValueError(f"quotas: {name!r} needs whole numbers, 0 or more")
             if unknown := set(figures) - {"amount", "parallel"}:
                 raise ValueError(f"quotas: {name!r} has unknown figures {sorted(unknown)}")
             self._amounts[name] = figures.get("amount", self._amounts[name])

@@ -25,7 +25,8 @@ class MockMarket:
     their number costs neither time nor memory. The same `seed` and `now` give the same answers to
     the last byte. `now` (an aware datetime) freezes the clock there; without it the clock is real
     time; `clock.advance` moves it in both cases. `quotas` are the "documented" ones, "off", or a
-    mapping such as `{"getOrder": {"amount": 100, "parallel": 2}}` over the documented ones.
+    mapping such as `{"getOrder": {"amount": 100, "parallel": 2}, "getCampaigns": 5}` over the
+    documented ones, where a number alone is the amount.
     Raises ValueError for arguments that make no market. Safe to use from many threads.
     """
 

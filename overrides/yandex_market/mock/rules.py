@@ -92,6 +92,8 @@ class Schema:
             missing = error.kind.as_dict()["property"]
             path = f"{path}.{missing}" if error.instance_path else missing
             return f"'{path}' must not be null (rejected value: null)"
+        if value is None and error.instance_path and not isinstance(last, int):
+            return f"'{path}' must not be null (rejected value: null)"
         if value is None and isinstance(last, int):
             parent = ".".join(str(step) for step in above)
             return f"'{parent}' elements must be not null (rejected value: 'null')"
@@ -216,7 +218,8 @@ class Route:
         except RefusalError as flaw:
             flaws = list(flaw.messages)
         except (ValueError, RecursionError) as error:
-            flaws = [f"JSON: {type(error).__name__}"]  # too deep, or text that is no Unicode
+            deep = isinstance(error, RecursionError)
+            flaws = [f"JSON: {'nested too deep' if deep else 'not Unicode'}"]
         findings += flaws
         return None if flaws else body
 

@@ -16,6 +16,7 @@ import anyio
 
 from .core import Core
 from .exchange import Request, Response
+from .extra import not_installed
 from .rules import MAX_BODY
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _STOP_WITHIN = 5
 
 
 class App:
-    """The market as an ASGI application. Controls under /_mock/ would be served from here too."""
+    """The market as an ASGI application."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -132,7 +133,10 @@ def _listen(host: str, port: int) -> tuple[socket.socket, str]:
 
 
 def _server(app: App, log: bool) -> uvicorn.Server:
-    import uvicorn
+    try:
+        import uvicorn
+    except ModuleNotFoundError as error:
+        raise not_installed(error) from None
 
     config = uvicorn.Config(
         app,

@@ -181,8 +181,8 @@ class World:
         if not 0 <= orders <= MAX_ORDERS:
             raise ValueError(f"orders must be between 0 and {MAX_ORDERS}, not {orders}")
         self.opened = int(opened.timestamp())
-        self.key = key_of("market", seed, orders, self.opened)
-        self._key = key_of("orders", seed)
+        self.secret = key_of("market", seed, orders, self.opened)
+        self._orders_key = key_of("orders", seed)
         self.stores = _share_out(orders)
         self.by_campaign = {store.plan.campaign_id: store for store in self.stores}
         self.changes: dict[int, Change] = {}
@@ -204,7 +204,7 @@ class World:
         return store.orders - 1 - rank
 
     def _spot(self, slot: int) -> int:
-        return (slot * 2_654_435_761 + self._key[0]) % 4093 % 11
+        return (slot * 2_654_435_761 + self._orders_key[0]) % 4093 % 11
 
     def find(self, order_id: int) -> Order | None:
         """The order with this id, in whichever store it is."""
@@ -225,7 +225,7 @@ class World:
         return range(first, last)
 
     def _created(self, store: Store, index: int) -> int:
-        return self._moment(store, index, Dice(self._key, store.number, index))
+        return self._moment(store, index, Dice(self._orders_key, store.number, index))
 
     def _moment(self, store: Store, index: int, dice: Dice) -> int:
         """When the order was made. The newest and the oldest are pinned to the ends of the scale,
@@ -250,13 +250,13 @@ class World:
 
     def stats_status(self, store: Store, index: int) -> str:
         """The order's status in the statistics. Of an order old enough, the fate tells."""
-        dice = Dice(self._key, store.number, index)
+        dice = Dice(self._orders_key, store.number, index)
         if self._moment(store, index, dice) + LONGEST_LIFE <= self.opened:
             return drawn_fate(dice)
         return self.life(store, index).state.stats
 
     def _live(self, store: Store, index: int) -> tuple[Life, Dice]:
-        dice = Dice(self._key, store.number, index)
+        dice = Dice(self._orders_key, store.number, index)
         created = self._moment(store, index, dice)
         model = store.plan.model
         # Every LaaS store has an order that can be changed in every way: its newest one.
@@ -290,10 +290,6 @@ class World:
             note=dice.pick(NOTES) if dice.chance(8) else None,
             cancel_requested=dice.chance(6),
         )
-
-    def interval_of(self, order: Order) -> Interval:
-        """When the courier comes, finished changes included."""
-        return self.changes.get(order.id, NO_CHANGE).interval or order.interval
 
     def offered(self, order: Order) -> list[Interval]:
         """The intervals that an order can be moved to: none unless a courier is yet to bring it."""
