@@ -5,7 +5,12 @@ Sessions use the Python that nox runs on. Versions of tools are pinned in pyproj
 
 from __future__ import annotations
 
+import sys
+
 import nox
+
+if sys.version_info < (3, 11):
+    sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
 
 nox.needs_version = ">=2025.2.9"
 nox.options.sessions = []
@@ -25,14 +30,14 @@ def install(session: nox.Session, *groups: str, package: str = "") -> None:
 @nox.session
 def demo(session: nox.Session) -> None:
     """The whole line in a minute: generate, serve the mock, list, page, update, fail (--live: real reads)."""
-    install(session, "generate", package="all")
+    install(session, "demo", package="all")
     session.run("python", "examples/demo.py", *session.posargs)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
     """Drift, lint, types, then the test suite."""
-    install(session, "tests", "lint", "types", package="all")
+    install(session, "lint", "types", package="all")
     check_drift(session)
     check_lint(session)
     check_types(session)
@@ -41,7 +46,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Make generated/ anew from openapi/, generator-config.yml and overrides/templates."""
+    """Make generated/ anew, after a change of openapi/, the config, the templates or tools/."""
     install(session, "generate")
     session.run("python", "-m", "tools.generate", *session.posargs)
 

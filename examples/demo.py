@@ -131,7 +131,8 @@ def show_all(screen: Screen) -> int:
     is_current = regenerate(screen)
     mock = open_shop()
     # A proxy set for this machine must not be asked for the machine itself.
-    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
+    direct = ",".join(filter(None, [os.environ.get("NO_PROXY", ""), "127.0.0.1"]))
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = direct
     with (
         mock.serve() as url,
         YandexMarket(mock.api_key, base_url=url, clock=ShopClock(mock)) as market,
@@ -175,7 +176,7 @@ def regenerate(screen: Screen) -> bool:
         fresh = Path(scratch) / "generated"
         try:
             generate(ROOT, fresh)
-        except (GenerationError, ValueError) as error:
+        except (GenerationError, ValueError, OSError) as error:
             screen.say(f"not generated: {error}", style="red")
             return False
         files = sum(path.is_file() for path in fresh.rglob("*"))
@@ -260,14 +261,14 @@ def add_up(screen: Screen, orders: Sequence[OrdersStatsOrder]) -> None:
     screen.step(
         "Add up the revenue by status",
         "The BUYER totals of the items of each order: what its goods cost the buyer after "
-        "discounts, to the kopeck. Whatever was cancelled or returned has rows of its own, and "
-        f"{len(orders) - len(real)} test orders have none.",
+        "discounts, to the kopeck. Only some of it is earned: what was cancelled, returned or "
+        f"lost has rows of its own. {len(orders) - len(real)} test orders are left out.",
     )
     count: Counter[str] = Counter()
     revenue: defaultdict[str, Decimal] = defaultdict(Decimal)
     for order in real:
         count[str(order.status)] += 1
-        revenue[str(order.status)] += paid_by_buyer(order)
+        revenue[str(order.status)] += goods_total(order)
     currency = "/".join(sorted({str(order.currency) for order in real}))
     largest = max(revenue.values(), default=Decimal()) or Decimal(1)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
@@ -278,11 +279,11 @@ def add_up(screen: Screen, orders: Sequence[OrdersStatsOrder]) -> None:
     for status in sorted(revenue, key=lambda name: revenue[name], reverse=True):
         amount = revenue[status]
         table.add_row(status, f"{count[status]:,}", money(amount), screen.bar(amount / largest))
-    table.add_row("total", f"{len(real):,}", money(sum(revenue.values(), Decimal())), style="bold")
+    table.add_row("all", f"{len(real):,}", money(sum(revenue.values(), Decimal())), style="bold")
     screen.show(table)
 
 
-def paid_by_buyer(order: OrdersStatsOrder) -> Decimal:
+def goods_total(order: OrdersStatsOrder) -> Decimal:
     """What the goods of an order cost the buyer, discounts taken off."""
     prices = (price for item in order.items for price in item.prices or ())
     parts = (price.total for price in prices if price.type_ == OrdersStatsPriceType.BUYER)
