@@ -54,13 +54,15 @@ _ANSWERS: dict[int, type[UpdateOrderResponse] | type[ApiErrorResponse]] = {
 def _parse_response(
     status_code: int, content: bytes
 ) -> UpdateOrderResponse | ApiErrorResponse | None:
-    """Read an answer; None for a status that the document does not list."""
+    """Read an answer; None for an unlisted status, or an error with another body than listed."""
     model = _ANSWERS.get(status_code)
     if model is None:
         return None
     try:
         parsed: UpdateOrderResponse | ApiErrorResponse = decode(content, model)
     except DecodeError as error:
+        if status_code >= 400:  # a proxy's page, or nothing: the status says enough
+            return None
         raise errors.UnreadableResponse(status_code, content, error) from error
     return parsed
 
@@ -104,7 +106,7 @@ def sync_detailed(
         The answer whatever its status, with what it was read as.
 
     Raises:
-        errors.UnreadableResponse: when a documented answer cannot be read.
+        errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
     kwargs = _get_kwargs(
@@ -139,7 +141,7 @@ def sync(
 
     Raises:
         errors.UnexpectedStatus: for every answer that is not the documented success.
-        errors.UnreadableResponse: when a documented answer cannot be read.
+        errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
     return _success(
@@ -175,7 +177,7 @@ async def asyncio_detailed(
         The answer whatever its status, with what it was read as.
 
     Raises:
-        errors.UnreadableResponse: when a documented answer cannot be read.
+        errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
     kwargs = _get_kwargs(
@@ -210,7 +212,7 @@ async def asyncio(
 
     Raises:
         errors.UnexpectedStatus: for every answer that is not the documented success.
-        errors.UnreadableResponse: when a documented answer cannot be read.
+        errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
     return _success(
