@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import importlib
 import importlib.util
@@ -23,7 +24,7 @@ from tools import compare, generate
 from tools.bundle import Document, bundle
 from tools.compare import differences
 from tools.generate import GenerationError
-from tools.view import ViewError, generator_document, make_view, words
+from tools.view import TAKEN_ARGUMENTS, WRITERS, ViewError, generator_document, make_view, words
 
 REPOSITORY = Path(__file__).parent.parent
 SOURCES = ("openapi", "generator-config.yml", "overrides/templates", "tools", "generated")
@@ -484,7 +485,15 @@ def test_an_operation_without_its_facts_is_refused_with_its_path(fact: str) -> N
         make_view(document)
 
 
-@pytest.mark.parametrize("name", ["client", "body", "kwargs"])
+def test_every_function_that_an_endpoint_imports_is_a_name_that_parameters_may_not_have() -> None:
+    for file in (REPOSITORY / "generated").glob("*/api/*/[a-z]*.py"):
+        lines = file.read_text(encoding="utf-8")
+        imports = [n for n in ast.parse(lines).body if isinstance(n, ast.ImportFrom)]
+        names = {alias.name for node in imports for alias in node.names if alias.name.islower()}
+        assert names - {"annotations"} <= TAKEN_ARGUMENTS | WRITERS, file
+
+
+@pytest.mark.parametrize("name", ["client", "body", "kwargs", "encode"])
 def test_a_parameter_that_would_hide_generated_code_is_refused(name: str) -> None:
     document = scratch_document()
     parameters = document["paths"]["/things/{thingId}"]["post"]["parameters"]

@@ -33,7 +33,12 @@ PACKAGE = "yandex_market_api"
 LOCK = "generation.lock"
 LINE_LENGTH = 100
 # Rendered beside the generator's own files, from templates that have no stock counterpart.
-EXTRA_FILES = {"wire": "_wire.py", "operations": "operations.py", "filters": "filters.py"}
+EXTRA_FILES = {
+    "wire": "_wire.py",
+    "answers": "_answers.py",
+    "operations": "operations.py",
+    "filters": "filters.py",
+}
 
 
 class GenerationError(RuntimeError):

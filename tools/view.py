@@ -32,7 +32,9 @@ TAKEN_CLASSES = {
     "Model", "OpenEnum", "Response", "Self", "Sequence", "TypedDict",
 }  # fmt: skip
 TAKEN_FIELDS = {"additional_properties", "from_dict", "to_dict", "to_json"}
-TAKEN_ARGUMENTS = {"body", "client", "dumps", "kwargs", "params", "quote"}
+TAKEN_ARGUMENTS = {
+    "body", "build_response", "client", "encode", "kwargs", "params", "quote", "read_answer", "success",
+}  # fmt: skip
 WRITERS = {
     "write_value", "write_date", "write_day_first", "write_day_first_moscow", "write_moscow", "write_time",
 }  # fmt: skip
@@ -176,11 +178,6 @@ class Operation:
     def answer_union(self) -> str:
         """Every model that an answer can be."""
         return " | ".join(dict.fromkeys(model for _, model in self.answers))
-
-    @property
-    def answer_types(self) -> str:
-        """The classes of these models, as an annotation."""
-        return " | ".join(dict.fromkeys(f"type[{model}]" for _, model in self.answers))
 
     @property
     def models_used(self) -> list[str]:

@@ -5,14 +5,11 @@ List the stores the token can see.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-import httpx
-
-from ... import errors
+from ..._answers import build_response, read_answer, success
 from ..._wire import (
-    DecodeError,
-    decode,
     write_value,
 )
 from ...client import AuthenticatedClient
@@ -43,7 +40,7 @@ def _get_kwargs(
     return kwargs
 
 
-_ANSWERS: dict[int, type[GetCampaignsResponse] | type[ApiErrorResponse]] = {
+_ANSWERS: Mapping[int, type[GetCampaignsResponse | ApiErrorResponse]] = {
     200: GetCampaignsResponse,
     400: ApiErrorResponse,
     401: ApiErrorResponse,
@@ -58,31 +55,7 @@ def _parse_response(
     status_code: int, content: bytes
 ) -> GetCampaignsResponse | ApiErrorResponse | None:
     """Read an answer; None for an unlisted status, or an error with another body than listed."""
-    model = _ANSWERS.get(status_code)
-    if model is None:
-        return None
-    try:
-        parsed: GetCampaignsResponse | ApiErrorResponse = decode(content, model)
-    except DecodeError as error:
-        if status_code >= 400:  # a proxy's page, or nothing: the status says enough
-            return None
-        raise errors.UnreadableResponse(status_code, content, error) from error
-    return parsed
-
-
-def _build_response(
-    client: AuthenticatedClient, response: httpx.Response
-) -> Response[GetCampaignsResponse | ApiErrorResponse]:
-    parsed = _parse_response(response.status_code, response.content)
-    if parsed is None and client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(response.status_code, response.content, response.headers, parsed)
-
-
-def _success(response: Response[GetCampaignsResponse | ApiErrorResponse]) -> GetCampaignsResponse:
-    if isinstance(response.parsed, GetCampaignsResponse) and response.status_code < 300:
-        return response.parsed
-    raise errors.UnexpectedStatus(response.status_code, response.content, response.parsed)
+    return read_answer(_ANSWERS, status_code, content)
 
 
 def sync_detailed(
@@ -123,7 +96,7 @@ def sync_detailed(
         page=page,
         page_size=page_size,
     )
-    return _build_response(client, client.get_httpx_client().request(**kwargs))
+    return build_response(client, client.get_httpx_client().request(**kwargs), _ANSWERS)
 
 
 def sync(
@@ -159,14 +132,15 @@ def sync(
         errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
-    return _success(
+    return success(
         sync_detailed(
             client=client,
             page_token=page_token,
             limit=limit,
             page=page,
             page_size=page_size,
-        )
+        ),
+        GetCampaignsResponse,
     )
 
 
@@ -208,7 +182,7 @@ async def asyncio_detailed(
         page=page,
         page_size=page_size,
     )
-    return _build_response(client, await client.get_async_httpx_client().request(**kwargs))
+    return build_response(client, await client.get_async_httpx_client().request(**kwargs), _ANSWERS)
 
 
 async def asyncio(
@@ -244,12 +218,13 @@ async def asyncio(
         errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
-    return _success(
+    return success(
         await asyncio_detailed(
             client=client,
             page_token=page_token,
             limit=limit,
             page=page,
             page_size=page_size,
-        )
+        ),
+        GetCampaignsResponse,
     )

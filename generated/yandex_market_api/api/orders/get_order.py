@@ -5,16 +5,11 @@ One order of a store.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-import httpx
-
-from ... import errors
-from ..._wire import (
-    DecodeError,
-    decode,
-)
+from ..._answers import build_response, read_answer, success
 from ...client import AuthenticatedClient
 from ...models.api_error_response import ApiErrorResponse
 from ...models.get_order_response import GetOrderResponse
@@ -36,7 +31,7 @@ def _get_kwargs(
     return kwargs
 
 
-_ANSWERS: dict[int, type[GetOrderResponse] | type[ApiErrorResponse]] = {
+_ANSWERS: Mapping[int, type[GetOrderResponse | ApiErrorResponse]] = {
     200: GetOrderResponse,
     400: ApiErrorResponse,
     401: ApiErrorResponse,
@@ -49,31 +44,7 @@ _ANSWERS: dict[int, type[GetOrderResponse] | type[ApiErrorResponse]] = {
 
 def _parse_response(status_code: int, content: bytes) -> GetOrderResponse | ApiErrorResponse | None:
     """Read an answer; None for an unlisted status, or an error with another body than listed."""
-    model = _ANSWERS.get(status_code)
-    if model is None:
-        return None
-    try:
-        parsed: GetOrderResponse | ApiErrorResponse = decode(content, model)
-    except DecodeError as error:
-        if status_code >= 400:  # a proxy's page, or nothing: the status says enough
-            return None
-        raise errors.UnreadableResponse(status_code, content, error) from error
-    return parsed
-
-
-def _build_response(
-    client: AuthenticatedClient, response: httpx.Response
-) -> Response[GetOrderResponse | ApiErrorResponse]:
-    parsed = _parse_response(response.status_code, response.content)
-    if parsed is None and client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(response.status_code, response.content, response.headers, parsed)
-
-
-def _success(response: Response[GetOrderResponse | ApiErrorResponse]) -> GetOrderResponse:
-    if isinstance(response.parsed, GetOrderResponse) and response.status_code < 300:
-        return response.parsed
-    raise errors.UnexpectedStatus(response.status_code, response.content, response.parsed)
+    return read_answer(_ANSWERS, status_code, content)
 
 
 def sync_detailed(
@@ -105,7 +76,7 @@ def sync_detailed(
         campaign_id=campaign_id,
         order_id=order_id,
     )
-    return _build_response(client, client.get_httpx_client().request(**kwargs))
+    return build_response(client, client.get_httpx_client().request(**kwargs), _ANSWERS)
 
 
 def sync(
@@ -134,12 +105,13 @@ def sync(
         errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
-    return _success(
+    return success(
         sync_detailed(
             campaign_id=campaign_id,
             order_id=order_id,
             client=client,
-        )
+        ),
+        GetOrderResponse,
     )
 
 
@@ -172,7 +144,7 @@ async def asyncio_detailed(
         campaign_id=campaign_id,
         order_id=order_id,
     )
-    return _build_response(client, await client.get_async_httpx_client().request(**kwargs))
+    return build_response(client, await client.get_async_httpx_client().request(**kwargs), _ANSWERS)
 
 
 async def asyncio(
@@ -201,10 +173,11 @@ async def asyncio(
         errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
-    return _success(
+    return success(
         await asyncio_detailed(
             campaign_id=campaign_id,
             order_id=order_id,
             client=client,
-        )
+        ),
+        GetOrderResponse,
     )

@@ -5,15 +5,12 @@ Change the recipient or the courier interval of an order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-import httpx
-
-from ... import errors
+from ..._answers import build_response, read_answer, success
 from ..._wire import (
-    DecodeError,
-    decode,
     encode,
 )
 from ...client import AuthenticatedClient
@@ -40,7 +37,7 @@ def _get_kwargs(
     return kwargs
 
 
-_ANSWERS: dict[int, type[UpdateOrderResponse] | type[ApiErrorResponse]] = {
+_ANSWERS: Mapping[int, type[UpdateOrderResponse | ApiErrorResponse]] = {
     200: UpdateOrderResponse,
     400: ApiErrorResponse,
     401: ApiErrorResponse,
@@ -55,31 +52,7 @@ def _parse_response(
     status_code: int, content: bytes
 ) -> UpdateOrderResponse | ApiErrorResponse | None:
     """Read an answer; None for an unlisted status, or an error with another body than listed."""
-    model = _ANSWERS.get(status_code)
-    if model is None:
-        return None
-    try:
-        parsed: UpdateOrderResponse | ApiErrorResponse = decode(content, model)
-    except DecodeError as error:
-        if status_code >= 400:  # a proxy's page, or nothing: the status says enough
-            return None
-        raise errors.UnreadableResponse(status_code, content, error) from error
-    return parsed
-
-
-def _build_response(
-    client: AuthenticatedClient, response: httpx.Response
-) -> Response[UpdateOrderResponse | ApiErrorResponse]:
-    parsed = _parse_response(response.status_code, response.content)
-    if parsed is None and client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    return Response(response.status_code, response.content, response.headers, parsed)
-
-
-def _success(response: Response[UpdateOrderResponse | ApiErrorResponse]) -> UpdateOrderResponse:
-    if isinstance(response.parsed, UpdateOrderResponse) and response.status_code < 300:
-        return response.parsed
-    raise errors.UnexpectedStatus(response.status_code, response.content, response.parsed)
+    return read_answer(_ANSWERS, status_code, content)
 
 
 def sync_detailed(
@@ -113,7 +86,7 @@ def sync_detailed(
         campaign_id=campaign_id,
         body=body,
     )
-    return _build_response(client, client.get_httpx_client().request(**kwargs))
+    return build_response(client, client.get_httpx_client().request(**kwargs), _ANSWERS)
 
 
 def sync(
@@ -144,12 +117,13 @@ def sync(
         errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
-    return _success(
+    return success(
         sync_detailed(
             campaign_id=campaign_id,
             client=client,
             body=body,
-        )
+        ),
+        UpdateOrderResponse,
     )
 
 
@@ -184,7 +158,7 @@ async def asyncio_detailed(
         campaign_id=campaign_id,
         body=body,
     )
-    return _build_response(client, await client.get_async_httpx_client().request(**kwargs))
+    return build_response(client, await client.get_async_httpx_client().request(**kwargs), _ANSWERS)
 
 
 async def asyncio(
@@ -215,10 +189,11 @@ async def asyncio(
         errors.UnreadableResponse: when a documented success cannot be read.
         httpx.HTTPError: when the request or its answer got lost on the way.
     """
-    return _success(
+    return success(
         await asyncio_detailed(
             campaign_id=campaign_id,
             client=client,
             body=body,
-        )
+        ),
+        UpdateOrderResponse,
     )
