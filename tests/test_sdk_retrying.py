@@ -54,8 +54,9 @@ def get(twin: Twin, *steps: Any, **settings: Any) -> tuple[Any, Script, Recordin
 
 def update(twin: Twin, *steps: Any, **settings: Any) -> tuple[Any, Script, RecordingClock]:
     """The same for orders.update."""
-    call = lambda market: market.orders.update(21, 5, customer=PERSON)  # noqa: E731 - symmetry
-    return attempt(twin, call, *steps, **settings)
+    return attempt(
+        twin, lambda market: market.orders.update(21, 5, customer=PERSON), *steps, **settings
+    )
 
 
 def attempt(
@@ -262,7 +263,8 @@ def test_a_write_that_the_service_did_not_take_is_sent_again(twin: Twin, failure
     result, script, _ = update(twin, failure, STARTED)
     assert result.operations[0].id == "op1"
     assert len(script) == 2
-    assert script.bodies[0] == script.bodies[1] != None  # noqa: E711 - one chain reads better
+    assert script.bodies[0]
+    assert script.bodies[0] == script.bodies[1]
 
 
 # --- limits ------------------------------------------------------------------------------------
