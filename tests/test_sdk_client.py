@@ -156,6 +156,12 @@ def test_an_address_that_is_none_is_refused_without_showing_it(twin: Twin, url: 
     assert "secret" not in str(caught.value)
 
 
+def test_an_address_that_only_httpx_sees_through_is_a_configuration_error_too(twin: Twin) -> None:
+    market = twin.market(KEY, base_url="https://xn--a.example")
+    with pytest.raises(ConfigurationError, match="base_url: not an address"):
+        twin.run(lambda: market.orders.get(21, 5))
+
+
 # --- headers, times ----------------------------------------------------------------------------
 
 
