@@ -40,7 +40,10 @@ from yandex_market.models import (
     MOSCOW,
     Campaign,
     Customer,
+    DeliveryPrice,
+    ItemPrice,
     Order,
+    OrderPrice,
     OrdersStatsOrder,
     OrdersStatsPriceType,
     PlacementType,
@@ -142,7 +145,7 @@ def show_all(screen: Screen) -> int:
         store = first_usable(stores)
         orders = walk(screen, market, store, total=counts[store])
         add_up(screen, orders)
-        order = show_order(screen, market, store, orders)
+        order = show_order(screen, market, business_of(stores), orders)
         change(screen, market, mock, stores)
         trouble(screen, market, mock, store, order)
     screen.console.print("\nNext: open README.md for a tour to type along.", style="bold")
@@ -157,7 +160,7 @@ def read_live(screen: Screen) -> int:
         orders = walk(screen, market, store, max_pages=LIVE_PAGES)
         if orders:
             add_up(screen, orders)
-            show_order(screen, market, store, orders)
+            show_order(screen, market, business_of(stores), orders)
     return 0
 
 
@@ -295,14 +298,26 @@ def money(amount: Decimal) -> str:
     return f"{amount:,.2f}"
 
 
+def business_of(stores: Sequence[Campaign]) -> int:
+    """The cabinet that all stores of a key belong to."""
+    business = stores[0].business
+    assert business is not None
+    assert business.id is not None
+    return business.id
+
+
 def show_order(
-    screen: Screen, market: YandexMarket, campaign_id: int, orders: Sequence[OrdersStatsOrder]
+    screen: Screen, market: YandexMarket, business_id: int, orders: Sequence[OrdersStatsOrder]
 ) -> int:
     """One order in full: the first with several lines. Its id."""
     chosen = next((order for order in orders if len(order.items) > 1), orders[0])
     assert chosen.id is not None
-    screen.step("Look at one order", f"Number {chosen.id} as it stands now, with orders.get.")
-    order = market.orders.get(campaign_id, chosen.id)
+    screen.step("Look at one order", f"Number {chosen.id} as it stands now, with orders.list.")
+    # The cabinet's orders, without the 30 days that a search without ids covers.
+    order = market.orders.list(business_id, order_ids=[chosen.id]).first()
+    if order is None:
+        screen.say("It is not listed any more.")
+        return chosen.id
     screen.say(
         f"{order.status} ({order.substatus}), "
         f"made {order.creation_date:%Y-%m-%d %H:%M}, {order.payment_type}"
@@ -311,11 +326,17 @@ def show_order(
     for justify in ("right", "left", "right"):
         table.add_column(justify=justify)
     for item in order.items:
-        table.add_row(f"{item.count} x", item.offer_name, money(item.price * item.count))
-    table.add_row("", "delivery", money(order.delivery_total))
-    table.add_row("", "total", money(order.items_total + order.delivery_total), style="bold")
+        table.add_row(f"{item.count} x", item.offer_name, money(paid(item.prices)))
+    delivery = paid(order.prices and order.prices.delivery)
+    table.add_row("", "delivery", money(delivery))
+    table.add_row("", "total", money(paid(order.prices) + delivery), style="bold")
     screen.show(table)
-    return order.id
+    return order.order_id
+
+
+def paid(prices: ItemPrice | OrderPrice | DeliveryPrice | None) -> Decimal:
+    """What the buyer pays in money: a line for all its units, an order without its delivery."""
+    return prices.payment.value if prices and prices.payment else Decimal()
 
 
 def change(
@@ -326,7 +347,6 @@ def change(
     assert store.id is not None
     assert store.business is not None
     assert store.business.id is not None
-    # Which orders there are and which hours a courier offers is what other methods tell.
     order_id = mock.order_ids(store.id)[0]
     screen.step(
         "Change an order and wait",
@@ -338,7 +358,7 @@ def change(
         store.id,
         order_id,
         customer=Customer(first_name="Мария", last_name="Новосёлова", phone="+70005550101"),
-        delivery_interval=mock.offered_intervals(order_id)[-1],
+        delivery_interval=market.orders.update_options(store.id, order_id)[-1],
     )
     watch(screen, market, store.business.id, started)
     started.wait(deadline=60)  # this alone would do; it raises if one of them failed

@@ -172,7 +172,7 @@ def test_live_reads_a_few_pages_and_writes_nothing(tmp_path: Path) -> None:
     assert re.findall(r"^(\d)  ", shown, re.MULTILINE) == list("1234")
     assert f"{demo.LIVE_PAGES * 200:,} orders on {demo.LIVE_PAGES} pages" in shown
     asked = [entry.operation for entry in mock.requests]
-    assert asked == ["getCampaigns", *["getOrdersStats"] * demo.LIVE_PAGES, "getOrder"]
+    assert asked == ["getCampaigns", *["getOrdersStats"] * demo.LIVE_PAGES, "getBusinessOrders"]
     assert mock.api_key not in shown
 
 

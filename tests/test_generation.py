@@ -11,12 +11,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
@@ -199,7 +201,11 @@ def test_the_output_is_the_same_wherever_the_clone_lies_whatever_surrounds_it(
 def test_the_lock_names_the_versions_and_hashes_of_what_is_there() -> None:
     lock = json.loads((REPOSITORY / "generated" / "generation.lock").read_text(encoding="utf-8"))
     assert lock == generate.describe(REPOSITORY, REPOSITORY / "generated")
-    assert lock["openapi-python-client"] == "0.29.1"
+    groups = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    assert (
+        f"openapi-python-client=={lock['openapi-python-client']}"
+        in groups["dependency-groups"]["generate"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -383,6 +389,13 @@ def scratch_document() -> Document:
                 "schema": {"type": "integer", "default": 1},
             },
             {"name": "day", "in": "query", "schema": {"$ref": "#/components/schemas/Day"}},
+            {
+                "name": "sizes",
+                "in": "query",
+                "schema": {"type": "array", "items": {"$ref": "#/components/schemas/Size"}},
+            },
+            {"name": "isFake", "in": "query", "schema": {"type": "boolean"}},
+            {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}},
         ],
         "requestBody": content("Request"),
         "responses": {"200": {"description": "Yes.", **content("Thing")}},
@@ -467,9 +480,9 @@ def test_a_property_that_would_hide_generated_code_is_refused(name: str) -> None
     assert refusal(Other=thing(**{name: {"type": "string"}})).startswith(f"Other.{name}: ")
 
 
-@pytest.mark.parametrize("name", ["Decimal", "Model", "lower_case", "None"])
+@pytest.mark.parametrize("name", ["Decimal", "Model", "lower_case", "None", "Return"])
 def test_a_schema_whose_name_cannot_be_a_class_is_refused(name: str) -> None:
-    assert refusal(**{name: thing()}) == f"{name}: not usable as the name of a class"
+    assert refusal(**{name: thing()}) == f"{name}: not usable as the name of a class or its module"
 
 
 def test_two_schemas_whose_modules_would_be_one_file_are_refused() -> None:
@@ -499,6 +512,33 @@ def test_a_parameter_that_would_hide_generated_code_is_refused(name: str) -> Non
     parameters = document["paths"]["/things/{thingId}"]["post"]["parameters"]
     parameters.append({"name": name, "in": "query", "schema": {"type": "string"}})
     with pytest.raises(ViewError, match=f"generated code uses {name} for itself"):
+        make_view(document)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text"),
+    [
+        (
+            {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/Day"}}},
+            "getThing: days: a list\\[datetime.date\\] of this format has no writer",
+        ),
+        (
+            {"explode": False, "schema": {"type": "array", "items": {"type": "string"}}},
+            "getThing: days: a list goes out as a repeated key, and no other way",
+        ),
+        (
+            {"style": "pipeDelimited", "schema": {"type": "array", "items": {"type": "string"}}},
+            "getThing: days: a list goes out as a repeated key, and no other way",
+        ),
+    ],
+)
+def test_a_list_that_would_go_out_in_another_form_than_documented_is_refused(
+    parameter: Document, text: str
+) -> None:
+    document = scratch_document()
+    parameters = document["paths"]["/things/{thingId}"]["post"]["parameters"]
+    parameters.append({"name": "days", "in": "query", **parameter})
+    with pytest.raises(ViewError, match=text):
         make_view(document)
 
 
@@ -538,6 +578,27 @@ def test_an_id_inside_an_object_is_named_after_the_object() -> None:
     assert order_id.name == "order_id"
     assert order_id.wire == ("order", "id")
     assert order_id.required
+
+
+def test_an_id_at_the_top_of_a_body_is_named_after_the_tag() -> None:
+    document = scratch_document()
+    document["components"]["schemas"]["Request"] = document["components"]["schemas"]["Naming"]
+    document["paths"]["/things/{thingId}"]["post"]["parameters"] = []
+    (operation,) = make_view(document).operations
+    first = operation.arguments[0]
+    assert (first.name, first.wire) == ("thing_id", ("id",))
+
+
+def test_filters_are_told_in_python_s_names_and_in_the_form_in_which_dates_are_given() -> None:
+    document = scratch_document()
+    operation = document["paths"]["/things/{thingId}"]["post"]
+    operation["x-paging"] = {"token-parameter": "token", "limit-parameter": "limit"}
+    day = next(p for p in operation["parameters"] if p["name"] == "day")
+    day["description"] = "Made on this day, DD-MM-YYYY; not beside `isFake` or `2XL`."
+    (viewed,) = make_view(document).operations
+    words_of = {a.name: a.description for a in viewed.filters}
+    assert words_of["day"] == "Made on this day, YYYY-MM-DD; not beside `is_fake` or `2XL`."
+    assert {a.name: a.description for a in viewed.arguments}["day"] == day["description"]
 
 
 def test_the_view_leaves_the_document_as_it_is() -> None:
@@ -682,8 +743,24 @@ def test_a_query_parameter_is_written_in_the_wire_format_of_its_schema(scratch: 
     import datetime
 
     endpoint = importlib.import_module("scratch_api.api.things.get_thing")
-    wire = endpoint._get_kwargs(5, day=datetime.date(2026, 3, 9))
-    assert wire["params"] == {"day": "09-03-2026"}
+    wire = endpoint._get_kwargs(
+        5,
+        day=datetime.date(2026, 3, 9),
+        sizes=[scratch.models.Size("S"), scratch.models.Size("2XL")],
+        is_fake=False,
+        since=datetime.datetime(2026, 3, 9, 12, 30, tzinfo=datetime.UTC),
+    )
+    request = httpx.Request(wire["method"], "https://things.example", params=wire["params"])
+    query = "day=09-03-2026&sizes=S&sizes=2XL&isFake=false&since=2026-03-09T12%3A30%3A00Z"
+    assert request.url.query.decode() == query
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_the_table_tells_whether_a_body_always_goes_out(required: bool) -> None:
+    document = scratch_document()
+    document["paths"]["/things/{thingId}"]["post"]["requestBody"]["required"] = required
+    (operation,) = make_view(document).operations
+    assert operation.body_required is required
 
 
 def test_the_key_s_header_comes_from_the_document(scratch: Any) -> None:

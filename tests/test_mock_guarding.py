@@ -19,6 +19,8 @@ MOCK = MockMarket(orders=500, now=NOW, quotas="off")
 STORE = MOCK.campaign_ids[0]
 ORDER = MOCK.order_ids(STORE)[0]
 GET_ORDER = f"/v2/campaigns/{STORE}/orders/{ORDER}"
+GET_ORDERS = f"/v2/campaigns/{STORE}/orders"
+BUSINESS_ORDERS = f"/v1/businesses/{MOCK.business_id}/orders"
 STATS = f"/v2/campaigns/{STORE}/stats/orders"
 OPERATIONS_PATH = f"/v1/businesses/{MOCK.business_id}/operations"
 
@@ -82,7 +84,19 @@ def test_oauth_is_accepted_and_a_wrong_token_is_403(header: str, status: int) ->
 def test_a_key_needs_one_of_the_scopes_of_the_operation(operation: str) -> None:
     requests: dict[str, tuple[str, str, Any]] = {
         "getCampaigns": ("GET", "/v2/campaigns", None),
+        "getBusinessOrders": ("POST", BUSINESS_ORDERS, {}),
+        "getOrders": ("GET", GET_ORDERS, None),
         "getOrder": ("GET", GET_ORDER, None),
+        "getOrderBuyerInfo": (
+            "GET",
+            f"/v2/campaigns/{MOCK.campaign_id('DBS')}/orders/{ORDER}/buyer",
+            None,
+        ),
+        "getOrderUpdateOptions": (
+            "POST",
+            f"/v1/campaigns/{MOCK.campaign_id('LaaS')}/orders/update-options",
+            {"id": 1},
+        ),
         "getOrdersStats": ("POST", STATS, {}),
         "updateOrder": (
             "POST",
@@ -123,6 +137,17 @@ def test_a_store_that_is_not_ours_is_403_whether_it_exists_or_not() -> None:
     assert findings(ask("GET", "/v2/campaigns/1/orders/1"), 403) == ["Access denied"]
     body = {"operationType": "ORDER_RECIPIENT_UPDATE", "operationIds": ["x"]}
     assert findings(ask("POST", "/v1/businesses/1/operations", json=body), 403) == ["Access denied"]
+
+
+def test_a_list_that_names_foreign_stores_is_403_after_all_that_is_wrong_with_it() -> None:
+    foreign = MOCK.foreign_campaign_id
+    body = {"campaignIds": [STORE, foreign, 5]}
+    response = ask("POST", BUSINESS_ORDERS, json=body)
+    assert findings(response, 403) == [f"No access to campaigns: '{foreign}, 5'"]
+    response = ask("POST", BUSINESS_ORDERS, json={**body, "statuses": ["NEW"]})
+    assert findings(response, 400) == ["Illegal input at 'statuses.0'"]
+    assert findings(ask("POST", "/v1/businesses/1/orders", json={}), 403) == ["Access denied"]
+    assert findings(ask("GET", f"/v2/campaigns/{foreign}/orders"), 403)
 
 
 def test_the_business_header_must_fit() -> None:
@@ -184,7 +209,7 @@ def test_refusals_come_in_one_order_whatever_else_is_wrong() -> None:
 @pytest.mark.parametrize(
     "path",
     ["/", "", "/v2", "/V2/campaigns", "/v2/campaigns/", "/v3/campaigns", "//v2/campaigns",
-     "/v2/campaigns/1/orders", "/v2/campaigns%2F1", "/%FF", "/v2/campaigns\x00"],
+     "/v2/campaigns/1/order", "/v2/campaigns%2F1", "/%FF", "/v2/campaigns\x00"],
 )  # fmt: skip
 def test_a_path_that_leads_nowhere_is_404(path: str) -> None:
     response = MOCK.handle(Request("GET", path, headers={"api-key": MOCK.api_key}))
@@ -245,6 +270,64 @@ def test_query_parameters_are_read_strictly_and_unknown_ones_are_ignored(
     query: str, status: int
 ) -> None:
     assert ask("GET", f"/v2/campaigns?{query}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("status=DELIVERED&status=PENDING", None),
+        ("status=NEW&status=OLD", "Illegal input at 'status.0'; Illegal input at 'status.1'"),
+        ("status=DELIVERED&status=DELIVERED", "Illegal input at 'status'"),
+        ("status=DELIVERED,PENDING", "Illegal input at 'status.0'"),
+        ("status=", "Illegal input at 'status.0'"),
+        ("orderIds=5&orderIds=6&orderIds=5", None),
+        ("orderIds=", "Type mismatch: ''"),
+        ("orderIds=5&orderIds=x", "Type mismatch: 'x'"),
+        (
+            "&".join(f"orderIds={n}" for n in range(51)),
+            "'orderIds' size must be between '1' and '50' (rejected size: '51')",
+        ),
+        ("dispatchType=BUYER", None),
+        ("dispatchType=buyer", "Illegal input at 'dispatchType'"),
+        ("dispatchType=BUYER&dispatchType=UNKNOWN", "Illegal input at 'dispatchType'"),
+        ("fake=true&fake=true", None),
+        ("fake=false", None),
+        ("fake=True", "Type mismatch: 'True'"),
+        ("fake=1", "Type mismatch: '1'"),
+        ("hasCis=", "Type mismatch: ''"),
+        ("fromDate=31-03-2026", None),
+        ("fromDate=31-02-2026", "Illegal input at 'fromDate'"),
+        ("fromDate=2026-03-01", "'fromDate' must match '"),
+        ("fromDate=1-3-2026", "'fromDate' must match '"),
+        ("fromDate=01-01-0000", "Illegal input at 'fromDate'"),
+        ("updatedAtFrom=2026-03-31T10:00:00%2B03:00", None),
+        ("updatedAtFrom=2026-03-31T10:00:00.25Z", None),
+        ("updatedAtFrom=2026-03-31T10:00:00+03:00", "Illegal input at 'updatedAtFrom'"),
+        ("updatedAtFrom=2026-03-31T10:00:00", "Illegal input at 'updatedAtFrom'"),
+        ("updatedAtFrom=2026-03-31", "Illegal input at 'updatedAtFrom'"),
+        ("updatedAtFrom=2026-03-31T23:59:60Z", "Illegal input at '2026-03-31T23:59:60Z'"),
+        ("limit=50", None),
+        ("limit=51", None),
+        ("limit=2147483647", None),
+        ("limit=0", "'limit' must be greater than or equal to '1' (rejected value: '0')"),
+        ("limit=2147483648", "Type mismatch: '2147483648'"),
+        ("page=10001", "Parameter page must be less than or equal to '10000'"),
+        (
+            "fake=1&hasCis=2&status=X&limit=-1",
+            "Illegal input at 'status.0'; Type mismatch: '1'; Type mismatch: '2'; 'limit' must",
+        ),
+    ],
+)
+def test_lists_flags_and_dates_of_a_query_follow_the_document(
+    query: str, message: str | None
+) -> None:
+    response = ask("GET", f"{GET_ORDERS}?{query}")
+    if message is None:
+        assert response.status_code == 200, response.text
+    else:
+        found = findings(response, 400)
+        assert "; ".join(found).startswith(message)
+        assert len(found) == message.count("; ") + 1
 
 
 @pytest.mark.parametrize(
@@ -316,14 +399,27 @@ def test_a_body_beyond_512_kb_is_refused() -> None:
 
 
 PATHS = st.sampled_from(
-    [GET_ORDER, STATS, OPERATIONS_PATH, "/v2/campaigns", f"/v1/campaigns/{STORE}/orders/update"]
+    [
+        GET_ORDER,
+        GET_ORDERS,
+        f"/v2/campaigns/{MOCK.campaign_id('DBS')}/orders/{ORDER}/buyer",
+        BUSINESS_ORDERS,
+        STATS,
+        OPERATIONS_PATH,
+        "/v2/campaigns",
+        f"/v1/campaigns/{STORE}/orders/update",
+        f"/v1/campaigns/{MOCK.campaign_id('LaaS')}/orders/update-options",
+    ]
 )
 NAMES = st.sampled_from(
     ["order", "id", "orders", "dateFrom", "dateTo", "updateFrom", "statuses", "operationIds",
-     "operationType", "customer", "deliveryInterval", "hasCis", "x"]
+     "operationType", "customer", "deliveryInterval", "hasCis", "x", "orderIds", "dates",
+     "creationDateFrom", "updateDateTo", "campaignIds", "fake", "status", "fromDate", "limit",
+     "updatedAtFrom", "page", "pageSize"]
 )  # fmt: skip
+DATES = ["2026-03-01", "0000-01-01", "9999-12-31T23:59:60Z", "31-12-9999", "01-01-0001"]
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("2026-03-01"),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(DATES),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=8,
 )
@@ -332,13 +428,14 @@ VALUES = st.recursive(
 @given(
     method=st.sampled_from(["GET", "POST", "HEAD", "DELETE"]),
     path=PATHS | st.text(max_size=30).map("/".__add__),
-    query=st.text(max_size=30) | st.tuples(NAMES, st.text(max_size=8)).map("=".join),
+    query=st.text(max_size=30)
+    | st.tuples(NAMES, st.text(max_size=8) | st.sampled_from(DATES)).map("=".join),
     body=st.binary(max_size=60) | VALUES.map(lambda value: json.dumps(value).encode()),
     extra=st.dictionaries(
         st.sampled_from(["content-type", "x-business-id", "authorization"]), st.text(max_size=12)
     ),
 )
-@settings(max_examples=150)
+@settings(max_examples=200)
 def test_no_request_whatsoever_breaks_the_market(
     method: str, path: str, query: str, body: bytes, extra: dict[str, str]
 ) -> None:
@@ -347,3 +444,13 @@ def test_no_request_whatsoever_breaks_the_market(
     assert response.status in (200, 400, 401, 403, 404, 405, 415)
     if method != "HEAD":
         assert json.loads(response.body)
+
+
+def test_an_operation_that_the_mock_cannot_answer_yet_is_a_501_that_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mock = MockMarket(orders=24)
+    monkeypatch.delitem(mock._core._answers, "getCampaigns")
+    response = mock.handle(Request("GET", "/v2/campaigns", headers={"api-key": mock.api_key}))
+    assert response.status == 501
+    assert b"no answer for getCampaigns" in response.body

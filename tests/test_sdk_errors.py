@@ -154,6 +154,17 @@ def test_unknown_operation_ids_are_left_out_of_the_answer(twin: Twin, mock: Mock
     assert len(mock.requests) - before == 2
 
 
+def test_a_forbidden_store_among_the_filters_gets_the_hint_about_campaign_ids(twin: Twin) -> None:
+    for text, hint in (
+        ("No access to campaigns: '22'", "must be a campaign id of this key's stores"),
+        ("Access denied", "must be the business (cabinet) id"),
+    ):
+        market = twin.scripted(Script(refusal(403, text)))
+        with pytest.raises(ForbiddenError) as caught:
+            twin.items(market.orders.list(900, campaign_ids=[22]))
+        assert hint in str(caught.value)
+
+
 def test_a_forbidden_listing_of_stores_has_no_hint_about_ids(twin: Twin) -> None:
     with pytest.raises(ForbiddenError) as caught:
         twin.items(twin.scripted(Script(refusal(403, "Access denied"))).campaigns.list())
@@ -195,7 +206,7 @@ def test_a_method_on_its_way_out_says_what_replaces_it(twin: Twin) -> None:
     text = "The method is deprecated and is occasionally forbidden. Please stop using it"
     error = failed(twin, refusal(403, text))
     assert type(error) is MethodSunsetError
-    assert "getBusinessOrders replaces it" in str(error)
+    assert "; orders.list (getBusinessOrders) replaces it" in str(error)
 
 
 def test_a_200_whose_envelope_says_error_is_a_status_error(twin: Twin) -> None:
@@ -393,10 +404,13 @@ def test_an_error_from_the_wire_pickles_with_rate_limit_and_moment(twin: Twin) -
     assert again.retry_at == again.rate_limit.until is not None
 
 
-def test_everything_public_in_errors_is_a_market_error_and_arguments_are_value_errors() -> None:
+def test_everything_in_errors_but_a_warning_is_a_market_error_and_arguments_are_value_errors() -> (
+    None
+):
     kinds = [
         k for k in vars(errors).values() if isinstance(k, type) and k.__module__ == errors.__name__
     ]
+    kinds.remove(errors.SunsetWarning)
     assert len(kinds) == 22
     assert all(issubclass(kind, MarketError) for kind in kinds)
     assert issubclass(ArgumentError, ValueError)

@@ -115,9 +115,10 @@ class Twin:
 
 
 class RecordingClock:
-    """Stands still but for sleeps, which it notes."""
+    """Stands still at a moment but for sleeps, which it notes."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: datetime.datetime = NOW) -> None:
+        self.start = start
         self.sleeps: list[float] = []
         self.passed = 0.0
 
@@ -125,7 +126,7 @@ class RecordingClock:
         return self.passed
 
     def now(self) -> datetime.datetime:
-        return NOW + datetime.timedelta(seconds=self.passed)
+        return self.start + datetime.timedelta(seconds=self.passed)
 
     def sleep(self, seconds: float) -> None:
         self.sleeps.append(seconds)

@@ -13,8 +13,10 @@ The document itself keeps the wire truth; nothing here changes it.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from keyword import iskeyword
 from typing import Any
 
 from openapi_python_client.parser.properties import Class, EnumProperty
@@ -227,8 +229,9 @@ def make_view(document: Document) -> View:
             view.models[name] = _model(document, name, schema)
         else:
             continue
-        if name in TAKEN_CLASSES or name != ClassName(name, FIELD_PREFIX):
-            raise ViewError(f"{name}: not usable as the name of a class")
+        usable = name == ClassName(name, FIELD_PREFIX) and not iskeyword(snake_case(name))
+        if name in TAKEN_CLASSES or not usable:
+            raise ViewError(f"{name}: not usable as the name of a class or its module")
         other = modules.setdefault(snake_case(name), name)
         if other != name:
             raise ViewError(f"{name}: its module would have the same name as that of {other}")
@@ -271,6 +274,8 @@ def single_type(schema: Document, where: str = "a schema") -> str | None:
 
 def codec_of(document: Document, schema: Document, where: str) -> Codec:
     """How values of `schema` are read and written."""
+    if not isinstance(schema, dict):
+        raise ViewError(f"{where}: `{schema}` says nothing of the type; give this a schema")
     if "$ref" in schema:
         name = schema["$ref"].removeprefix(SCHEMAS)
         target = resolve(document, schema["$ref"])
@@ -298,8 +303,8 @@ def _model(document: Document, name: str, schema: Document) -> Model:
     properties, required = flatten(document, schema)
     fields = []
     for wire, prop in properties.items():
-        target = resolve(document, prop["$ref"]) if "$ref" in prop else {}
         codec = codec_of(document, prop, f"{name}.{wire}")
+        target = resolve(document, prop["$ref"]) if "$ref" in prop else {}
         if codec.write and codec.annotation.startswith("list["):
             raise ViewError(f"{name}.{wire}: a {codec.annotation} of this format has no writer")
         if python_name(wire) in TAKEN_FIELDS | WRITERS:
@@ -373,10 +378,11 @@ def _operation(document: Document, path: str, method: str, raw: Document) -> Ope
     in_path = tuple(_parameters(document, raw, "path"))
     in_query = tuple(_parameters(document, raw, "query"))
     for parameter in (*in_path, *in_query):
+        where = f"{raw['operationId']}: {parameter.wire}"
         if parameter.name in TAKEN_ARGUMENTS | WRITERS:
-            raise ViewError(
-                f"{raw['operationId']}: generated code uses {parameter.name} for itself"
-            )
+            raise ViewError(f"{where}: generated code uses {parameter.name} for itself")
+        if parameter.codec.write and parameter.codec.annotation.startswith("list["):
+            raise ViewError(f"{where}: a {parameter.codec.annotation} of this format has no writer")
     paging = raw.get("x-paging")
     own = {paging["token-parameter"], paging["limit-parameter"]} if paging else set()
     answers = tuple(_answers(document, raw))
@@ -391,7 +397,9 @@ def _operation(document: Document, path: str, method: str, raw: Document) -> Ope
         raw=raw,
         arguments=arguments,
         filters=tuple(
-            a for a in arguments if a.location != "path" and paging and a.wire[-1] not in own
+            _as_filter(a, arguments)
+            for a in arguments
+            if a.location != "path" and paging and a.wire[-1] not in own
         ),
         body=body_schema["$ref"].removeprefix(SCHEMAS) if body_schema else None,
         body_required=bool(body.get("required")),
@@ -407,10 +415,21 @@ def _operation(document: Document, path: str, method: str, raw: Document) -> Ope
     )
 
 
+def _as_filter(argument: Argument, all_arguments: tuple[Argument, ...]) -> Argument:
+    """The argument in the words of those who give it: Python names, dates year first."""
+    names = {a.wire[-1]: a.name for a in all_arguments}
+    text = re.sub(r"`(\w+)`", lambda m: f"`{names.get(m[1], m[1])}`", argument.description)
+    return replace(argument, description=text.replace("DD-MM-YYYY", "YYYY-MM-DD"))
+
+
 def _parameters(document: Document, raw: Document, location: str) -> Iterator[Parameter]:
     for entry in raw.get("parameters", []):
         parameter = resolve(document, entry["$ref"]) if "$ref" in entry else entry
         if parameter["in"] == location:
+            repeated = parameter.get("explode", parameter.get("style", "form") == "form")
+            if location == "query" and not repeated:
+                place = f"{raw['operationId']}: {parameter['name']}"
+                raise ViewError(f"{place}: a list goes out as a repeated key, and no other way")
             yield Parameter(
                 parameter["name"],
                 python_name(parameter["name"]),
@@ -444,22 +463,25 @@ def _arguments(
             bool(parameter.get("required")),
             parameter["schema"],
             parameter.get("description", ""),
+            parameter["name"],
         )
     if body_schema:
-        yield from _body_arguments(document, body_schema, ())
+        yield from _body_arguments(document, body_schema, (), raw["tags"][0].removesuffix("s"))
 
 
 def _body_arguments(
-    document: Document, schema: Document, above: tuple[str, ...]
+    document: Document, schema: Document, above: tuple[str, ...], subject: str
 ) -> Iterator[Argument]:
     properties, required = flatten(document, resolve(document, schema["$ref"]))
     for wire, prop in properties.items():
         if prop.get("x-flat"):
-            yield from _body_arguments(document, prop, (*above, wire))
+            yield from _body_arguments(document, prop, (*above, wire), wire)
         else:
             description = prop.get("description", "")
+            # `id` inside `order`, or in the body of an operation on orders, is the order_id.
+            name = f"{subject}_id" if wire == "id" else wire
             place = (*above, wire)
-            yield _argument(document, place, "body", wire in required, prop, description)
+            yield _argument(document, place, "body", wire in required, prop, description, name)
 
 
 def _argument(
@@ -469,19 +491,19 @@ def _argument(
     required: bool,
     schema: Document,
     description: str,
+    name: str,
 ) -> Argument:
     inlined = inline(document, schema)
     codec = codec_of(document, schema, "/".join(wire))
     annotation = codec.annotation
-    for name in codec.models:
-        given = "str" if "enum" in document["components"]["schemas"][name] else "Mapping[str, Any]"
-        annotation = annotation.replace(name, f"{name} | {given}")
+    for model in codec.models:
+        given = "str" if "enum" in document["components"]["schemas"][model] else "Mapping[str, Any]"
+        annotation = annotation.replace(model, f"{model} | {given}")
     annotation = annotation.replace("list[", "Sequence[")
     if "datetime." in annotation:
         annotation += " | str"
     return Argument(
-        # `id` inside `order` is the order_id of a call.
-        name=python_name("_".join(wire[-2:]) if wire[-1] == "id" else wire[-1]),
+        name=python_name(name),
         wire=wire,
         location=location,
         required=required,

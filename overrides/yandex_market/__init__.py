@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .errors import ResponseDecodeError as ResponseDecodeError
     from .errors import ServerError as ServerError
     from .errors import StatusError as StatusError
+    from .errors import SunsetWarning as SunsetWarning
     from .errors import UnauthorizedError as UnauthorizedError
     from .errors import WaitError as WaitError
     from .errors import WaitFailedError as WaitFailedError
@@ -63,7 +64,8 @@ _HOMES = {
         "ForbiddenError", "LockedError", "MarketError", "MethodSunsetError", "NotFoundError",
         "NotSentError", "OutcomeUnknownError", "PageLoopError", "ParallelLimitError",
         "QuotaExceededError", "RateLimitError", "ResponseDecodeError", "ServerError",
-        "StatusError", "UnauthorizedError", "WaitError", "WaitFailedError", "WaitTimeoutError",
+        "StatusError", "SunsetWarning", "UnauthorizedError", "WaitError", "WaitFailedError",
+        "WaitTimeoutError",
     ),
     "options": ("CallOptions", "Clock"),
     "paging": ("AsyncPager", "Page", "Pager"),

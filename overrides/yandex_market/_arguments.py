@@ -6,6 +6,7 @@ string that was given, since it may be somebody's name or phone.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import difflib
 import operator
@@ -17,6 +18,7 @@ from typing import Any
 from yandex_market_api.operations import Argument, OperationSpec, Window
 
 from .errors import ArgumentError
+from .models import MOSCOW
 
 Schema = Mapping[str, Any]
 
@@ -44,7 +46,7 @@ def wire_arguments(
         elif argument.required:
             raise ArgumentError(f"{label} is required")
     if spec.window:
-        _check_window(spec.window, {a.wire[-1]: (a.name, v) for a, v in values})
+        _check_window(spec.window, {a.wire[-1]: (a, v) for a, v in values})
     return values
 
 
@@ -77,8 +79,8 @@ def _boolean(value: Any, schema: Schema, label: str) -> bool:
 
 
 def _string(value: Any, schema: Schema, label: str) -> str:
-    if schema.get("format") == "date":
-        return _day(value, label)
+    if schema.get("format") in _TIMES:
+        return _TIMES[schema["format"]](value, label)
     text = value.value if isinstance(value, Enum) else value
     if not isinstance(text, str):
         raise _refused(label, "a string", value)
@@ -97,17 +99,55 @@ def _string(value: Any, schema: Schema, label: str) -> str:
     return text
 
 
-def _day(value: Any, label: str) -> str:
+def _date(value: Any, label: str) -> datetime.date:
     if isinstance(value, datetime.datetime):
         raise ArgumentError(f"{label}: expected a date; of a time, pass its .date() in Moscow time")
     if isinstance(value, datetime.date):
-        return value.isoformat()
+        return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
         try:
-            return datetime.date.fromisoformat(value).isoformat()
+            return datetime.date.fromisoformat(value)
         except ValueError:
             pass
     raise ArgumentError(f"{label}: expected a date, as datetime.date or 'YYYY-MM-DD'")
+
+
+def _day(value: Any, label: str) -> str:
+    return _date(value, label).isoformat()
+
+
+def _day_first(value: Any, label: str) -> str:
+    # Given year first like every other date: 03-04-2026 would leave open which is the month.
+    day = _date(value, label)
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"
+
+
+def _time(value: Any, label: str) -> str:
+    moment = value
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            moment = datetime.datetime.fromisoformat(value)
+    if not isinstance(moment, datetime.datetime):
+        raise ArgumentError(
+            f"{label}: expected a time with its offset, as an aware datetime.datetime or as text "
+            "like '2026-04-02T09:30:00+03:00'"
+        )
+    if moment.utcoffset() is None:
+        raise ArgumentError(
+            f"{label}: which time zone? Give the time an offset: +03:00 in text, "
+            "tzinfo=yandex_market.models.MOSCOW in a datetime"
+        )
+    try:
+        return moment.astimezone(MOSCOW).isoformat()  # the zone in which the API answers
+    except OverflowError:
+        raise ArgumentError(f"{label}: out of the range of years that Python knows") from None
+
+
+_TIMES: Mapping[str, Callable[[Any, str], str]] = {
+    "date": _day,
+    "date-dd-MM-yyyy": _day_first,
+    "date-time": _time,
+}
 
 
 def _array(value: Any, schema: Schema, label: str) -> list[Any]:
@@ -170,13 +210,35 @@ def _close_to(text: str, known: Sequence[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def _check_window(window: Window, given: Mapping[str, tuple[str, Any]]) -> None:
+def _check_window(window: Window, given: Mapping[str, tuple[Argument, Any]]) -> None:
     used = [pair for pair in window.pairs if any(end in given for end in pair)]
     if window.exclusive_pairs and len(used) > 1:
-        names = " and ".join(given[next(e for e in pair if e in given)][0] for pair in used)
+        names = " and ".join(given[next(e for e in pair if e in given)][0].name for pair in used)
         raise ArgumentError(f"{names} exclude each other: filter by one kind of date")
     for start, end in used:
         if start in given and end in given:
-            (start_name, first), (end_name, last) = given[start], given[end]
-            if last < first:
-                raise ArgumentError(f"{end_name} must not be before {start_name}")
+            _check_span(window, given[start], given[end])
+
+
+def _check_span(window: Window, start: tuple[Argument, str], end: tuple[Argument, str]) -> None:
+    first, last = _moment(*start), _moment(*end)
+    start_name, end_name = start[0].name, end[0].name
+    if last < first:
+        raise ArgumentError(f"{end_name} must not be before {start_name}")
+    # The API widens the same day twice to a whole day; the same moment twice holds nothing.
+    if first == last and isinstance(first, datetime.datetime) and window.end == "exclusive":
+        raise ArgumentError(f"{end_name} must be after {start_name}")
+    own_day = datetime.timedelta(days=1 if window.end == "inclusive" else 0)
+    if window.days is not None and last - first + own_day > datetime.timedelta(window.days):
+        raise ArgumentError(
+            f"{start_name} and {end_name} may span at most {window.days} days; ask in several steps"
+        )
+
+
+def _moment(argument: Argument, wire: str) -> Any:
+    """A checked wire value as what it says: a date or a time."""
+    kind = argument.schema["format"]
+    if kind == "date-time":
+        return datetime.datetime.fromisoformat(wire)
+    year_first = f"{wire[6:]}-{wire[3:5]}-{wire[:2]}" if kind == "date-dd-MM-yyyy" else wire
+    return datetime.date.fromisoformat(year_first)

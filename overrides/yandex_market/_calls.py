@@ -20,6 +20,7 @@ from yandex_market_api.errors import UnreadableResponse
 from yandex_market_api.operations import OPERATIONS, OperationSpec
 
 from ._arguments import wire_arguments
+from ._sunset import successor
 from .errors import (
     ArgumentError,
     ForbiddenError,
@@ -125,7 +126,7 @@ class Call:
         """The HTTP request."""
         endpoint = _endpoint(self.spec.module)
         arguments = dict(self.parameters)
-        if self.spec.body and (self.body or _body_required(self.spec)):
+        if self.spec.body and (self.body or self.spec.body_required):
             arguments["body"] = _model(self.spec.body).from_dict(self.body)
         wire = endpoint._get_kwargs(**arguments)
         return Request(
@@ -357,12 +358,12 @@ def _without_text(status: int) -> str:
 
 def _hint(call: Call, kind: type[StatusError], text: str) -> str:
     if kind is ForbiddenError and ("ccess denied" in text or "No access" in text):
-        if "campaign" in call.subject:
+        if "campaign" in call.subject or "No access to campaigns" in text:
             return "; the id must be a campaign id of this key's stores, as campaigns.list shows"
         if "business" in call.subject:
             return "; the id must be the business (cabinet) id, not a campaign id"
     if kind is MethodSunsetError and call.spec.replaced_by:
-        return f"; {call.spec.replaced_by} replaces it"
+        return f"; {successor(call.spec)} replaces it"
     return ""
 
 
@@ -381,10 +382,6 @@ def _endpoint(module: str) -> Any:
 @functools.cache
 def _model(name: str) -> Any:
     return getattr(importlib.import_module("yandex_market_api.models"), name)
-
-
-def _body_required(spec: OperationSpec) -> bool:
-    return any(a.required for a in spec.arguments if a.location == "body")
 
 
 @functools.cache

@@ -11,8 +11,9 @@ from yandex_market_api.operations import OPERATIONS
 from . import _flow
 from ._arguments import checked
 from ._calls import Call, make_call
+from ._sunset import SunsetNotices
 from .errors import ArgumentError
-from .options import CallOptions, Settings
+from .options import CallOptions, Clock, Settings
 from .waiting import Poll, as_poll, check_deadline, states_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ ANY_NUMBER_OF_IDS = {rule: v for rule, v in _OPERATION_IDS.items() if rule != "m
 class Core:
     """What both twins share: settings, and the flows made of calls."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
+        self.sunset_notices = SunsetNotices(clock)
         self.missing_places: set[tuple[str, str]] = set()
         self.businesses: dict[int, int] = {}
         """campaign id → business id, as far as looked up."""
@@ -48,9 +50,11 @@ class Core:
         options: CallOptions | None = None,
     ) -> Call:
         """A checked call; `label` is the method as callers know it. Raises ArgumentError."""
-        return make_call(
+        call = make_call(
             operation_id, label, self.settings, options, self.missing_places, arguments, filters
         )
+        self.sunset_notices.give(call.spec, label)
+        return call
 
     def polls(
         self,

@@ -66,7 +66,8 @@ class YandexMarket:
             app=app,
             allow_http=allow_http,
         )
-        core, driver = Core(settings), SyncDriver(clock, transport, http_client)
+        driver = SyncDriver(clock, transport, http_client)
+        core = Core(settings, driver.clock)
         self._settings, self._driver = settings, driver
         self.campaigns = Campaigns(core, driver)
         self.orders = Orders(core, driver)
@@ -119,7 +120,8 @@ class AsyncYandexMarket:
             app=app,
             allow_http=allow_http,
         )
-        core, driver = Core(settings), AsyncDriver(clock, transport, http_client)
+        driver = AsyncDriver(clock, transport, http_client)
+        core = Core(settings, driver.clock)
         self._settings, self._driver = settings, driver
         self.campaigns = AsyncCampaigns(core, driver)
         self.orders = AsyncOrders(core, driver)

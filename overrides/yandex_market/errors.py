@@ -14,6 +14,8 @@
     ├── PageLoopError               a listing repeats itself
     └── WaitError                   → WaitFailedError, WaitTimeoutError (`.operations`)
 
+    SunsetWarning                   no error: a method in use ends soon, and what replaces it
+
 Texts hold the operation, the status, the server's own words and ids; never a key or personal data.
 Bodies stay out of texts and are kept in attributes. All errors pickle and copy.
 """
@@ -144,7 +146,11 @@ class ApiDisabledError(ForbiddenError):
 
 
 class MethodSunsetError(ForbiddenError):
-    """403 now and then: the method is on its way out; `x-replaced-by` in the document says what to use."""
+    """403 now and then: the method is on its way out; the text names the one to use."""
+
+
+class SunsetWarning(DeprecationWarning):
+    """Told once per client from 30 days before a method begins to fail; nothing is wrong yet."""
 
 
 class NotFoundError(StatusError):

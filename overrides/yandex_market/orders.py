@@ -1,7 +1,8 @@
-"""Orders of a store: `market.orders`."""
+"""Orders of the stores: `market.orders`."""
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -14,20 +15,70 @@ from .waiting import AsyncOrderUpdate, OrderUpdate
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from yandex_market_api.filters import GetOrdersStatsFilters
+    from yandex_market_api.filters import (
+        GetBusinessOrdersFilters,
+        GetOrdersFilters,
+        GetOrdersStatsFilters,
+    )
 
     from ._calls import Call
     from ._core import Core
     from ._drivers import AsyncDriver, SyncDriver
     from ._flow import Flow
-    from .models import Customer, DeliveryInterval, Order, OrdersStatsOrder, StartedOperation
+    from .models import (
+        BusinessOrder,
+        Customer,
+        DeliveryInterval,
+        Order,
+        OrderBuyer,
+        OrdersStatsOrder,
+        StartedOperation,
+    )
     from .options import CallOptions
+
+
+def _list(
+    core: Core,
+    business_id: int,
+    page_size: int | None,
+    options: CallOptions | None,
+    filters: Mapping[str, Any],
+) -> Call:
+    asked = {"business_id": business_id, "limit": page_size}
+    return core.call("orders.list", "getBusinessOrders", asked, filters=filters, options=options)
+
+
+def _list_in_store(
+    core: Core,
+    campaign_id: int,
+    page_size: int | None,
+    options: CallOptions | None,
+    filters: Mapping[str, Any],
+) -> Call:
+    asked = {"campaign_id": campaign_id, "limit": page_size}
+    return core.call("orders.list_in_store", "getOrders", asked, filters=filters, options=options)
 
 
 def _get(core: Core, campaign_id: int, order_id: int, options: CallOptions | None) -> Flow[Order]:
     asked = {"campaign_id": campaign_id, "order_id": order_id}
     call = core.call("orders.get", "getOrder", asked, options=options)
     return _flow.read(call, "order")
+
+
+def _buyer(
+    core: Core, campaign_id: int, order_id: int, options: CallOptions | None
+) -> Flow[OrderBuyer]:
+    asked = {"campaign_id": campaign_id, "order_id": order_id}
+    call = core.call("orders.buyer", "getOrderBuyerInfo", asked, options=options)
+    return _flow.read(call, "result")
+
+
+def _update_options(
+    core: Core, campaign_id: int, order_id: int, options: CallOptions | None
+) -> Flow[list[DeliveryInterval]]:
+    asked = {"campaign_id": campaign_id, "order_id": order_id}
+    call = core.call("orders.update_options", "getOrderUpdateOptions", asked, options=options)
+    return _flow.read_list(call, "result", "delivery_intervals", "available_delivery_intervals")
 
 
 def _stats(
@@ -64,6 +115,66 @@ class Orders:
         self._core = core
         self._driver = driver
 
+    def list(
+        self,
+        business_id: int,
+        *,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+        **filters: Unpack[GetBusinessOrdersFilters],
+    ) -> Pager[BusinessOrder]:
+        """Orders of all stores of a business, live; without dates those of the last 30 days.
+
+        Args:
+            business_id: the business (cabinet), as `campaigns.list()` shows it.
+            page_size: orders per page, 1 to 50.
+            **filters: `creation_date_from`/`_to` and `shipment_date_from`/`_to` (days),
+                `update_date_from`/`_to` (times with an offset): the start is included, the end is
+                not, so tomorrow's date takes today in; 30 days apart at most. `order_ids`,
+                `external_order_ids`, `campaign_ids` (50 of each at most), `program_types`,
+                `statuses`, `substatuses`, `source_platforms`, `waiting_for_cancellation_approve`;
+                `fake=True` for test orders.
+
+        Raises:
+            ArgumentError: at once, for filters that the API would refuse.
+            ForbiddenError: while iterating: the business or a store is not one of this key's.
+            StatusError and others: while iterating.
+
+        Source: getBusinessOrders.
+        """
+        call = _list(self._core, business_id, page_size, options, filters)
+        return Pager(call, self._driver)
+
+    def list_in_store(
+        self,
+        campaign_id: int,
+        *,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+        **filters: Unpack[GetOrdersFilters],
+    ) -> Pager[Order]:
+        """Orders of one store, live; without those that were finished more than 30 days ago.
+
+        Args:
+            page_size: orders per page, 1 to 50.
+            **filters: `from_date`/`to_date` (creation) and `supplier_shipment_date_from`/`_to`
+                (days), `updated_at_from`/`_to` (times with an offset): the start is included, the
+                end is not; 30 days apart at most. `status`, `substatus` (lists), `dispatch_type`, `buyer_type`, `has_cis`, `only_waiting_for_cancellation_approve`,
+                `only_estimated_delivery`; `fake=True` for test orders; `order_ids`, 50 at most and
+                without other filters.
+
+        Raises:
+            ArgumentError: at once, for filters that the API would refuse.
+            StatusError and others: while iterating.
+
+        Warns:
+            SunsetWarning: from 30 days before the method degrades; `list` replaces it.
+
+        Source: getOrders (degrades from 2027-01-18, ends on 2027-04-12).
+        """
+        call = _list_in_store(self._core, campaign_id, page_size, options, filters)
+        return Pager(call, self._driver)
+
     def get(self, campaign_id: int, order_id: int, *, options: CallOptions | None = None) -> Order:
         """One order, live.
 
@@ -72,9 +183,41 @@ class Orders:
             ForbiddenError: the store is not one of this key's.
             StatusError and others: see `yandex_market.errors`.
 
+        Warns:
+            SunsetWarning: from 30 days before the method degrades; `list` replaces it.
+
         Source: getOrder (degrades from 2027-01-18, ends on 2027-04-12).
         """
         return self._driver.run(_get(self._core, campaign_id, order_id, options))
+
+    def buyer(
+        self, campaign_id: int, order_id: int, *, options: CallOptions | None = None
+    ) -> OrderBuyer:
+        """Who ordered, with a phone number to reach them by; orders of a DBS store alone.
+
+        The number is a proxy's, not the buyer's own.
+
+        Raises:
+            BadRequestError: the order is not in PROCESSING, DELIVERY or PICKUP.
+            NotFoundError: the store has no such order.
+            StatusError and others: see `yandex_market.errors`.
+
+        Source: getOrderBuyerInfo.
+        """
+        return self._driver.run(_buyer(self._core, campaign_id, order_id, options))
+
+    def update_options(
+        self, campaign_id: int, order_id: int, *, options: CallOptions | None = None
+    ) -> builtins.list[DeliveryInterval]:
+        """Intervals that `update` can move the delivery of a LaaS store's order to; may be none.
+
+        Raises:
+            BadRequestError: the order cannot be changed, or the store has no such order.
+            StatusError and others: see `yandex_market.errors`.
+
+        Source: getOrderUpdateOptions.
+        """
+        return self._driver.run(_update_options(self._core, campaign_id, order_id, options))
 
     def stats(
         self,
@@ -135,11 +278,47 @@ class AsyncOrders:
         self._core = core
         self._driver = driver
 
+    def list(
+        self,
+        business_id: int,
+        *,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+        **filters: Unpack[GetBusinessOrdersFilters],
+    ) -> AsyncPager[BusinessOrder]:
+        """See Orders.list."""
+        call = _list(self._core, business_id, page_size, options, filters)
+        return AsyncPager(call, self._driver)
+
+    def list_in_store(
+        self,
+        campaign_id: int,
+        *,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+        **filters: Unpack[GetOrdersFilters],
+    ) -> AsyncPager[Order]:
+        """See Orders.list_in_store."""
+        call = _list_in_store(self._core, campaign_id, page_size, options, filters)
+        return AsyncPager(call, self._driver)
+
     async def get(
         self, campaign_id: int, order_id: int, *, options: CallOptions | None = None
     ) -> Order:
         """See Orders.get."""
         return await self._driver.run(_get(self._core, campaign_id, order_id, options))
+
+    async def buyer(
+        self, campaign_id: int, order_id: int, *, options: CallOptions | None = None
+    ) -> OrderBuyer:
+        """See Orders.buyer."""
+        return await self._driver.run(_buyer(self._core, campaign_id, order_id, options))
+
+    async def update_options(
+        self, campaign_id: int, order_id: int, *, options: CallOptions | None = None
+    ) -> builtins.list[DeliveryInterval]:
+        """See Orders.update_options."""
+        return await self._driver.run(_update_options(self._core, campaign_id, order_id, options))
 
     def stats(
         self,

@@ -15,6 +15,6 @@ class OperationType(OpenEnum):
     ORDER_DELIVERY_INTERVAL_UPDATE = "ORDER_DELIVERY_INTERVAL_UPDATE"
     """Another window of delivery (updateOrder with `deliveryInterval`)."""
     ORDER_STATUS_UPDATE = "ORDER_STATUS_UPDATE"
-    """Cancellation by a new status."""
+    """Cancellation of an order by a new status."""
     RETURN_CANCELLATION = "RETURN_CANCELLATION"
     """Cancellation of a return."""

@@ -46,7 +46,7 @@ class Order(Model):
     roubles 50 kopecks. Those of the order cover all its lines."""
 
     id: int
-    """Order id given by the Market."""
+    """Order id given by the Market. It may exceed 32 bits."""
     external_order_id: str | None = None
     """Seller's number of the order, if one was set."""
     status: OrderStatusType
@@ -61,18 +61,22 @@ class Order(Model):
     currency: CurrencyType
     """Currency of the prices."""
     items_total: Decimal
-    """What the buyer pays for the goods, all lines together, without delivery."""
+    """What the buyer pays for the goods in money, all lines together, after discounts, without
+    delivery."""
     delivery_total: Decimal
-    """What delivery costs the buyer."""
+    """Cost of delivery, whole order."""
     buyer_items_total: Decimal | None = None
-    """Deprecated. Like `itemsTotal`, but in the currency of the buyer: goods after all
-    discounts, without delivery."""
+    """Deprecated. Goods after all discounts, without delivery, in the currency of the buyer. Use
+    `itemsTotal`."""
     buyer_total: Decimal | None = None
-    """Deprecated. Goods after all discounts plus delivery, in the currency of the buyer."""
+    """Deprecated. Goods after all discounts plus delivery, in the currency of the buyer. Points
+    of the Plus programme count as paid, so this may be more than the money that moves. Use
+    `itemsTotal` and `deliveryTotal`."""
     buyer_items_total_before_discount: Decimal
     """Goods at their prices before promotions and coupons, without delivery."""
     buyer_total_before_discount: Decimal | None = None
-    """Deprecated. Goods before promotions and coupons, plus delivery."""
+    """Deprecated. Goods before promotions and coupons, plus delivery. Use
+    `buyerItemsTotalBeforeDiscount` and `deliveryTotal`."""
     payment_type: OrderPaymentType
     """Whether the order is paid beforehand or on receipt."""
     payment_method: OrderPaymentMethodType
@@ -82,17 +86,19 @@ class Order(Model):
     items: list[OrderItem]
     """Goods, one entry per line."""
     subsidies: list[OrderSubsidy] | None = None
-    """What the Market pays the seller for discounts, by kind, whole order."""
+    """What the Market pays the seller for discounts, by kind, whole order; comes on top of what
+    the buyer pays."""
     delivery: OrderDelivery
     """How, where and when the order is delivered."""
     buyer: OrderBuyerSummary
-    """Who ordered. For the phone number ask getOrderBuyerInfo (DBS)."""
+    """Who ordered, who need not be the recipient. For a phone number ask getOrderBuyerInfo
+    (DBS)."""
     notes: str | None = None
     """Comment on the order."""
     tax_system: OrderTaxSystemType
     """Tax regime of the store at the moment of ordering."""
     cancel_requested: bool | None = None
-    """DBS alone: the buyer has asked to cancel and waits for the store."""
+    """DBS alone: the buyer has asked to cancel and waits for the store's answer."""
     expiry_date: datetime.datetime | None = None
     """If the status has not moved on by then, the order is cancelled by itself. DD-MM-YYYY
     HH:MM:SS in Moscow; a bare day is possible."""

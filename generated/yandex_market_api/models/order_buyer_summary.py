@@ -35,7 +35,8 @@ class OrderBuyerSummary(Model):
     middle_name: str | None = None
     """Patronymic."""
     type_: OrderBuyerType
-    """Whether a person or an organisation buys."""
+    """Whether a person or an organisation buys; organisations do so in FBS and FBY stores that
+    sell to them."""
     additional_properties: dict[str, Any] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 

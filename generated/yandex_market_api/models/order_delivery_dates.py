@@ -33,9 +33,9 @@ class OrderDeliveryDates(Model):
     to_date: datetime.date | None = None
     """Last possible day; if missing, `fromDate` is the only one."""
     from_time: str | None = None
-    """Beginning of the hours, for courier delivery alone; whole hours, or 23:59."""
+    """Beginning of the hours, for courier delivery alone; whole hours."""
     to_time: str | None = None
-    """End of the hours, for courier delivery alone; 23:59 at the latest."""
+    """End of the hours, for courier delivery alone; whole hours, or 23:59."""
     real_delivery_date: datetime.date | None = None
     """Day the order truly reached the outlet or the buyer."""
     additional_properties: dict[str, Any] = Factory(dict)

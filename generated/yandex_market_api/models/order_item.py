@@ -60,7 +60,8 @@ class OrderItem(Model):
     shop_sku: str | None = None
     """Deprecated. A copy of `offerId`. Use that."""
     subsidy: Decimal | None = None
-    """Deprecated. Payment to the seller for discounts, all kinds together. Use `subsidies`."""
+    """Deprecated. Payment to the seller for discounts on the goods and for DBS delivery, all
+    kinds together. Use `subsidies`."""
     partner_warehouse_id: str | None = None
     """Warehouse of the seller that ships the line; FBY and LaaS alone."""
     promos: list[OrderItemPromo] | None = None

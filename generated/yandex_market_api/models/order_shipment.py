@@ -34,10 +34,11 @@ class OrderShipment(Model):
     id: int | None = None
     """Deprecated. Parcel id of the Market; no longer of use."""
     shipment_date: datetime.date | None = None
-    """Day the store must ship, DD-MM-YYYY; hidden for organisations until agreed on."""
+    """Day the store must ship, DD-MM-YYYY; the Market may move it, and `updatedAt` with it.
+    Missing on orders of organisations until the day of delivery is agreed on."""
     shipment_time: str | None = None
-    """Express alone: pack by this time, HH:MM; it may appear 5 to 10 minutes after the order
-    does."""
+    """Express alone: be packed and READY_TO_SHIP by this time, HH:MM. It may appear 5 to 10
+    minutes after the order does: ask again until then."""
     tracks: list[OrderTrack] | None = None
     """DBS alone: tracking numbers of the parcel."""
     boxes: list[OrderParcelBox] | None = None

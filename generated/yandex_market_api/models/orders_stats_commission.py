@@ -24,7 +24,7 @@ __all__ = ["OrdersStatsCommission"]
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class OrdersStatsCommission(Model):
-    """One charged service."""
+    """One charged service, for the order as a whole."""
 
     type_: OrdersStatsCommissionType | None = None
     """Which service."""

@@ -36,7 +36,8 @@ class OrdersStatsDetails(Model):
     update_date: datetime.date | None = None
     """FBY alone: the day the return was processed, YYYY-MM-DD."""
     stock_type: OrdersStatsStockType | None = None
-    """FBY alone: the condition the units were found in."""
+    """FBY alone: the condition the units were found in, once a warehouse of the Market has
+    processed the return."""
     additional_properties: dict[str, Any] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 

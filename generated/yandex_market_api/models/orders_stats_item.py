@@ -33,7 +33,7 @@ class OrdersStatsItem(Model):
     """A line of the order, or its delivery as a pseudo-item."""
 
     offer_name: str | None = None
-    """Product name; the pseudo-item for delivery is called "Доставка"."""
+    """Product name; the item that stands for delivery is called `Доставка`."""
     market_sku: int | None = None
     """Product card on the Market."""
     shop_sku: str | None = None
@@ -51,9 +51,12 @@ class OrdersStatsItem(Model):
     initial_count: int | None = None
     """Units first ordered."""
     bid_fee: int | None = None
-    """Bid of the sales boost charged for this line, in hundredths of a per cent: 570 is 5.7 %."""
+    """Bid of the nearest competitor that the sales boost charged for this line, in hundredths of
+    a per cent of the price: 570 is 5.7 %. A rate, not a sum: what the boost cost is the
+    commission AUCTION_PROMOTION."""
     cofinance_threshold: Decimal | None = None
-    """Discount threshold of a co-financed promotion, in money with two decimals."""
+    """Discount threshold of a co-financed promotion when the order was placed, in money with two
+    decimals."""
     cofinance_value: Decimal | None = None
     """Discount of a co-financed promotion paid by both sides, in money with two decimals."""
     additional_properties: dict[str, Any] = Factory(dict)

@@ -44,7 +44,7 @@ class OrdersStatsOrder(Model):
     """One order as bookkeeping sees it."""
 
     id: int | None = None
-    """Order id, the same as in getOrder."""
+    """Order id, the same as in getOrder. It may exceed 32 bits."""
     creation_date: datetime.date | None = None
     """Day of creation, YYYY-MM-DD. In getOrder the field of this name has another format and a
     time."""
@@ -62,16 +62,18 @@ class OrdersStatsOrder(Model):
     """Region the order goes to."""
     items: list[OrdersStatsItem]
     """Goods that are still in the order. A line that was removed entirely is found in
-    `initialItems` alone. Delivery may be listed as one more item named "Доставка"."""
+    `initialItems` alone. Delivery and carrying upstairs may be listed as items of their own,
+    which may repeat a `shopSku`: do not take it for a key."""
     initial_items: list[OrdersStatsItem] | None = None
     """Goods as first ordered; given only when quantities have changed since."""
     payments: list[OrdersStatsPayment]
-    """Money moved between buyer, Market and seller. Empty at first, and for orders cancelled
-    before hand-over; final only once the order is."""
+    """Money paid and given back. Empty at first, and for orders cancelled before hand-over;
+    final only once the order is."""
     commissions: list[OrdersStatsCommission]
-    """What the Market charges for its services."""
+    """What the Market charges for its services, for the order as a whole; not told by line."""
     subsidies: list[OrdersStatsSubsidy] | None = None
-    """Points that lower the fees, granted for discounts, or taken back."""
+    """Points that lower the fees: granted for discounts, taken back for units not redeemed or
+    returned. Amounts bear no sign: subtract those of DEDUCTION."""
     buyer_type: OrderBuyerType | None = None
     """Whether a person or an organisation buys."""
     currency: CurrencyType

@@ -42,7 +42,7 @@ class OrdersStatsPayment(Model):
     source: OrdersStatsPaymentSourceType | None = None
     """Where the money came from."""
     total: Decimal | None = None
-    """Sum, two decimals."""
+    """Sum, two decimals; `type` tells its direction."""
     payment_order: OrdersStatsPaymentOrder | None = None
     """Bank document it was paid with; missing until then."""
     additional_properties: dict[str, Any] = Factory(dict)

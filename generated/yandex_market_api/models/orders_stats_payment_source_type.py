@@ -11,7 +11,7 @@ class OrdersStatsPaymentSourceType(OpenEnum):
     """Where the money of a settlement came from."""
 
     BUYER = "BUYER"
-    """Money of the buyer, or given back to them."""
+    """Money of the buyer, or money given back to them."""
     CASHBACK = "CASHBACK"
     """Out of use."""
     MARKETPLACE = "MARKETPLACE"

@@ -11,6 +11,6 @@ class OrdersStatsPaymentType(OpenEnum):
     """Direction of a settlement."""
 
     PAYMENT = "PAYMENT"
-    """A payment."""
+    """Money was paid."""
     REFUND = "REFUND"
-    """A refund."""
+    """Money was given back."""

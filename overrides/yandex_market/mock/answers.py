@@ -7,22 +7,29 @@ because of what the world looks like (404, or 400 for a state that does not allo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from itertools import islice
 from typing import Any
 
-from . import render
+from . import lists, render
 from .clock import Clock
 from .exchange import Json, RefusalError
 from .ledger import Ledger
 from .life import LONGEST_LIFE, TERMINAL
+from .periods import ALWAYS, OF_BUSINESS, OF_STORE, day
 from .rules import Call, shown
 from .tokens import Tokens
-from .world import NO_CHANGE, Change, Interval, Order, Person, Store, World, midnight, moscow
+from .world import NO_CHANGE, Change, Interval, Order, Person, Store, World, midnight
+
+Listing = tuple[object, ...]  # what a page token is bound to
 
 CAMPAIGNS_AT_MOST = 100
 STATS_BY_DEFAULT = 100
+ORDERS_AT_MOST = 50
+_BEING_FULFILLED = ("PROCESSING", "DELIVERY", "PICKUP")
+_OLD_STYLE = frozenset({"page", "pageSize"})
+_NEW_STYLE = frozenset({"page_token", "limit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +56,123 @@ class Answers:
         self._ledger = ledger
         self._clock = clock
         self._tokens = Tokens(world.secret)
+        self._counted: tuple[lists.Wanted, list[int]] | None = None
         self.operations = {
             "getCampaigns": Operation(self._check_campaigns, self._campaigns),
+            "getBusinessOrders": Operation(self._check_business_orders, self._business_orders),
+            "getOrders": Operation(self._check_orders, self._orders),
             "getOrder": Operation(_nothing_more, self._order),
+            "getOrderBuyerInfo": Operation(_nothing_more, self._buyer),
             "getOrdersStats": Operation(self._check_stats, self._stats),
+            "getOrderUpdateOptions": Operation(_nothing_more, self._options),
             "updateOrder": Operation(_check_update, self._update),
             "getOperations": Operation(_nothing_more, self._operations),
         }
 
-    def _position(self, call: Call, *listing: object) -> int | None:
+    def _position(self, call: Call, listing: Listing) -> int | None:
         """Where the page begins, None for a token that this listing never gave out."""
         if "page_token" not in call.query:
             return 0
         return self._tokens.read(call.query["page_token"], *listing)
 
+    def _check_token(self, call: Call, listing: Callable[[Call], Listing]) -> list[str]:
+        """A token is judged only when the rest could be read: it is bound to the filters."""
+        if call.findings or self._position(call, listing(call)) is not None:
+            return []
+        return ["Bad page token"]
+
     # -- getCampaigns --------------------------------------------------------------------------
 
     def _check_campaigns(self, call: Call) -> list[str]:
-        known = self._position(call, "getCampaigns") is not None
-        return [] if known else ["Bad page token"]
+        return self._check_token(call, _campaigns_listing)
 
     def _campaigns(self, call: Call) -> Answer:
-        """One style of paging at a time: the token's wins, the counted pages are the old one."""
         stores = self._world.stores
-        old_style = call.query.keys() & {"page", "pageSize"}
-        if old_style and not call.query.keys() & {"page_token", "limit"}:
-            return Answer(_counted_page(stores, call.query))
-        start = self._position(call, "getCampaigns") or 0
+        if _counts_pages(call.query):
+            places, pager = _counted_page(len(stores), call.query, CAMPAIGNS_AT_MOST)
+            shops = [render.campaign(store) for store in stores[places]]
+            return Answer({"campaigns": shops, "pager": pager})
+        start = self._position(call, _campaigns_listing(call)) or 0
         end = start + call.query.get("limit", CAMPAIGNS_AT_MOST)
         paging = {}
         if end < len(stores):
-            paging["nextPageToken"] = self._tokens.issue(end, "getCampaigns")
+            paging["nextPageToken"] = self._tokens.issue(end, *_campaigns_listing(call))
         page = [render.campaign(store) for store in stores[start:end]]
         return Answer({"campaigns": page, "paging": paging})
 
-    # -- getOrder ------------------------------------------------------------------------------
+    # -- getBusinessOrders ---------------------------------------------------------------------
+
+    def _check_business_orders(self, call: Call) -> list[str]:
+        dates = (call.body or {}).get("dates") or {}
+        findings = OF_BUSINESS.findings(dates, self._world.today)
+        return findings + self._check_token(call, _business_listing)
+
+    def _business_orders(self, call: Call) -> Answer:
+        foreign = [
+            str(campaign_id)
+            for campaign_id in call.body.get("campaignIds") or ()
+            if campaign_id not in self._world.by_campaign
+        ]
+        if foreign:
+            raise RefusalError(403, f"No access to campaigns: '{', '.join(foreign)}'")
+        wanted = lists.of_business(call.body, self._world)
+        places, paging = self._page(call, wanted, _business_listing(call))
+        orders = [render.business_order(*self._as_it_stands(place)) for place in places]
+        return Answer({"orders": orders, "paging": paging}, len(orders))
+
+    def _page(self, call: Call, wanted: lists.Wanted, listing: Listing) -> tuple[list[int], Json]:
+        """The places on the page that the call asks for, and its `paging`."""
+        walk = lists.walk(self._world, wanted, self._position(call, listing) or 0)
+        page = list(islice(walk, call.query.get("limit", ORDERS_AT_MOST)))
+        following = next(walk, None)
+        if following is None:
+            return page, {}
+        return page, {"nextPageToken": self._tokens.issue(following, *listing)}
+
+    def _as_it_stands(self, place: int) -> tuple[Order, Change]:
+        order = self._world.order(*lists.at(self._world, place))
+        return order, self._world.changes.get(order.id, NO_CHANGE)
+
+    # -- getOrders -----------------------------------------------------------------------------
+
+    def _check_orders(self, call: Call) -> list[str]:
+        findings = OF_STORE.findings(call.query, self._world.today)
+        return findings + self._check_token(call, _store_listing)
+
+    def _orders(self, call: Call) -> Answer:
+        store = self._world.by_campaign[call.path["campaignId"]]
+        wanted = lists.of_store(call.query, store, self._world)
+        wire: Json = {}
+        if _counts_pages(call.query):  # the counters need them all
+            every = self._every(wanted)
+            span, wire["pager"] = _counted_page(len(every), call.query, ORDERS_AT_MOST)
+            places = every[span]
+        else:
+            places, wire["paging"] = self._page(call, wanted, _store_listing(call))
+        orders = [render.order(*self._as_it_stands(place)) for place in places]
+        return Answer({**wire, "orders": orders}, len(orders))
+
+    def _every(self, wanted: lists.Wanted) -> list[int]:
+        """All places of a list. The last one is kept, because it is asked for page by page; not
+        one by moments of change, which may have moved since.
+        """
+        if self._counted is None or self._counted[0] != wanted or wanted.updated != ALWAYS:
+            self._counted = wanted, list(lists.walk(self._world, wanted))
+        return self._counted[1]
+
+    # -- getOrder, getOrderBuyerInfo -----------------------------------------------------------
 
     def _order(self, call: Call) -> Answer:
         order = self._find(call.path["campaignId"], call.path["orderId"], 404)
         change = self._world.changes.get(order.id, NO_CHANGE)
         return Answer({"order": render.order(order, change)})
+
+    def _buyer(self, call: Call) -> Answer:
+        order = self._find(call.path["campaignId"], call.path["orderId"], 404)
+        status = order.life.state.status
+        if status not in _BEING_FULFILLED:
+            raise RefusalError(400, f"Order is not in shop-processing status (actual: '{status}').")
+        return Answer({"status": "OK", "result": render.buyer_info(order)})
 
     def _find(self, campaign_id: int, order_id: int, status: int) -> Order:
         store = self._world.by_campaign[campaign_id]
@@ -104,20 +188,18 @@ class Answers:
         body = call.body or {}
         findings = []
         for begin, end in (("dateFrom", "dateTo"), ("updateFrom", "updateTo")):
-            if begin in body and end in body and _day(body[end]) < _day(body[begin]):
+            if begin in body and end in body and day(body[end]) < day(body[begin]):
                 findings.append(f"Date field '{end}' must be greater or equal to '{begin}'!")
         if body.keys() & {"dateFrom", "dateTo"} and body.keys() & {"updateFrom", "updateTo"}:
             findings.append(
                 'Periods "orderDate" and "orderUpdate" can\'t be specified simultaneously!'
             )
-        if not call.findings and self._position(call, *_stats_listing(call)) is None:
-            findings.append("Bad page token")
-        return findings
+        return findings + self._check_token(call, _stats_listing)
 
     def _stats(self, call: Call) -> Answer:
         store = self._world.by_campaign[call.path["campaignId"]]
         listing = _stats_listing(call)
-        start = self._position(call, *listing) or 0
+        start = self._position(call, listing) or 0
         limit = call.query.get("limit", STATS_BY_DEFAULT)
         page: list[int] = []
         paging = {}
@@ -126,7 +208,7 @@ class Answers:
                 paging["nextPageToken"] = self._tokens.issue(index, *listing)
                 break
             page.append(index)
-        today = moscow(self._world.opened).date()
+        today = self._world.today
         orders = [render.stats(self._world.order(store, index), today) for index in page]
         return Answer({"status": "OK", "result": {"orders": orders, "paging": paging}}, len(orders))
 
@@ -161,11 +243,17 @@ class Answers:
                 continue
             yield index
 
-    # -- updateOrder ---------------------------------------------------------------------------
+    # -- getOrderUpdateOptions, updateOrder ----------------------------------------------------
+
+    def _options(self, call: Call) -> Answer:
+        # No 404 is documented here nor for updateOrder, so an unknown order is a 400.
+        order = self._find(call.path["campaignId"], int(call.body["id"]), 400)
+        intervals = [render.interval(interval) for interval in self._world.offered(order)]
+        options = {"deliveryIntervals": {"availableDeliveryIntervals": intervals}}
+        return Answer({"status": "OK", "result": options})
 
     def _update(self, call: Call) -> Answer:
         wanted = call.body["order"]
-        # No 404 is documented here, so an unknown order is a 400.
         order = self._find(call.path["campaignId"], int(wanted["id"]), 400)
         if order.life.state.status in TERMINAL:
             raise RefusalError(400, f"Order '{order.id}' is in terminal state")
@@ -190,7 +278,7 @@ class Answers:
             )
         days, times = wire["deliveryDateInterval"], wire["deliveryTimeInterval"]
         wanted = Interval(
-            _day(days["fromDate"]), _day(days["toDate"]), times["fromTime"], times["toTime"]
+            day(days["fromDate"]), day(days["toDate"]), times["fromTime"], times["toTime"]
         )
         if wanted not in self._world.offered(order):
             raise RefusalError(
@@ -232,41 +320,58 @@ def _check_update(call: Call) -> list[str]:
     return [f"'order' must not be empty (rejected value: '{shown(order)}')"]
 
 
-def _counted_page(stores: Sequence[Store], query: Any) -> Json:
-    """The old style of paging. No lower bounds are documented, so odd numbers are moved to 1."""
-    size = min(max(query.get("pageSize", CAMPAIGNS_AT_MOST), 1), CAMPAIGNS_AT_MOST)
+def _counts_pages(query: Mapping[str, Any]) -> bool:
+    """Whether pages are asked for by number. One style at a time: the token's wins."""
+    return bool(query.keys() & _OLD_STYLE) and not query.keys() & _NEW_STYLE
+
+
+def _counted_page(total: int, query: Mapping[str, Any], at_most: int) -> tuple[slice, Json]:
+    """The old style of paging: the part of the list on this page, and its counters. No lower
+    bounds are documented, so odd numbers are moved to 1.
+    """
+    size = min(max(query.get("pageSize", at_most), 1), at_most)
     number = max(query.get("page", 1), 1)
-    page = stores[(number - 1) * size : number * size]
+    begin = (number - 1) * size
+    end = max(min(begin + size, total), begin)
     pager = {
-        "total": len(stores),
-        "from": (number - 1) * size + 1,
-        "to": (number - 1) * size + len(page),
+        "total": total,
+        "from": begin + 1,
+        "to": end,
         "currentPage": number,
-        "pagesCount": -(-len(stores) // size),
+        "pagesCount": -(-total // size),
         "pageSize": size,
     }
-    return {"campaigns": [render.campaign(store) for store in page], "pager": pager}
+    return slice(begin, end), pager
 
 
-def _stats_listing(call: Call) -> tuple[object, ...]:
-    """What a token of the statistics is bound to: store and filters, the page size not."""
+def _campaigns_listing(_: Call) -> Listing:
+    return ("getCampaigns",)
+
+
+def _business_listing(call: Call) -> Listing:
+    """The business and the filters, the page size not."""
+    filters = {name: value for name, value in (call.body or {}).items() if value is not None}
+    return ("getBusinessOrders", call.path["businessId"], filters)
+
+
+def _store_listing(call: Call) -> Listing:
+    """The store and the filters, the page size not."""
+    paging = _OLD_STYLE | _NEW_STYLE
+    filters = {name: value for name, value in call.query.items() if name not in paging}
+    return ("getOrders", call.path["campaignId"], filters)
+
+
+def _stats_listing(call: Call) -> Listing:
+    """The store and the filters, the page size not."""
     filters = {name: value for name, value in (call.body or {}).items() if value is not None}
     return ("getOrdersStats", call.path["campaignId"], filters)
 
 
 def _span(body: Json, begin: str, end: str) -> tuple[int | None, int | None]:
     """The moments that a pair of days means: Moscow days, both included."""
-    first = midnight(_day(body[begin])) if begin in body else None
-    last = midnight(_day(body[end])) + 86_400 if end in body else None
+    first = midnight(day(body[begin])) if begin in body else None
+    last = midnight(day(body[end])) + 86_400 if end in body else None
     return first, last
-
-
-def _day(text: str) -> date:
-    """The day. Raises RefusalError 400 for a year that no calendar here knows."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RefusalError(400, f"Illegal input at '{shown(text)}'") from None
 
 
 def _person(customer: Json) -> Person:

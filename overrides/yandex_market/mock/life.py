@@ -39,6 +39,16 @@ _REASONS = {
 _UNPACKED = frozenset(
     {"PENDING", "RESERVED", "UNPAID", "CANCELLED_BEFORE_PROCESSING", "CANCELLED_IN_PROCESSING"}
 )
+# How long after its creation an order can have such a status. It spares a search for the young
+# ones from looking at the old.
+YOUNGER_THAN = {
+    "PENDING": 91 * MINUTE,
+    "RESERVED": 91 * MINUTE,
+    "UNPAID": 91 * MINUTE,
+    "PROCESSING": 50 * HOUR,
+    "DELIVERY": 242 * HOUR,
+    "PICKUP": 314 * HOUR,
+}
 TERMINAL = frozenset({"DELIVERED", "CANCELLED", "PARTIALLY_RETURNED", "RETURNED"})
 
 
@@ -101,6 +111,13 @@ class Life(NamedTuple):
     def packed(self) -> bool:
         """Whether the goods have been put into boxes."""
         return self.state.stats not in _UNPACKED and self.state.substatus != "STARTED"
+
+    @property
+    def finished(self) -> int | None:
+        """When the buyer got it or it was cancelled; None if neither has happened."""
+        if self.state.status not in TERMINAL:
+            return None
+        return self.updated if self.state.status == "CANCELLED" else self.delivered
 
     @property
     def has_codes(self) -> bool:

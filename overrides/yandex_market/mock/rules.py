@@ -1,7 +1,8 @@
 """The document as rules: which path is which operation, and which values it takes.
 
 Everything is read from the bundle, so a bound or an enum value is written down once. All findings
-of a request are reported together, in the vendor's message templates.
+of a request are reported together, in the vendor's message templates. Path, query and body go
+through the same judge: texts become JSON values first, by the type that the document gives them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
@@ -27,10 +29,15 @@ _INTEGER = re.compile(r"-?[0-9]{1,20}", re.ASCII)
 _BOUNDS = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _SHOWN = 100  # characters of a refused value that a message repeats
 _TEMPLATES = {
-    "minimum": "must be greater than or equal to",
-    "maximum": "must be less than or equal to",
-    "pattern": "must match",
+    "minimum": "'{path}' must be greater than or equal to '{bound}' (rejected value: '{value}')",
+    "maximum": "'{path}' must be less than or equal to '{bound}' (rejected value: '{value}')",
+    "pattern": "'{path}' must match '{bound}' (rejected value: '{value}')",
 }
+# The vendor words one of them in another way for parameters.
+_OF_PARAMETERS = _TEMPLATES | {
+    "maximum": "Parameter {path} must be less than or equal to '{bound}' (rejected value: '{value}')"
+}
+DAY_FIRST = "%d-%m-%Y"
 _SIZES = {
     "minItems": ("minItems", "maxItems", "size"),
     "maxItems": ("minItems", "maxItems", "size"),
@@ -49,16 +56,6 @@ class Call:
     findings: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of the path or the query under all its names."""
-
-    name: str
-    place: str
-    names: tuple[str, ...]
-    schema: Json
-
-
 @cache
 def document() -> Json:
     """The bundle, with the bounds of int32 and int64 written out (JSON Schema knows no such
@@ -74,15 +71,25 @@ def document() -> Json:
 class Schema:
     """A schema of the document, ready to judge values: `$ref`s and formats included."""
 
-    def __init__(self, schema: Json) -> None:
+    def __init__(self, schema: Json, templates: Mapping[str, str] = _TEMPLATES) -> None:
         self._root = {**schema, "components": {"schemas": document()["components"]["schemas"]}}
-        self._validator = jsonschema_rs.Draft202012Validator(self._root, validate_formats=True)
+        self._templates = templates
+        self._validator = jsonschema_rs.Draft202012Validator(
+            self._root, validate_formats=True, formats={"date-dd-MM-yyyy": _is_day_first}
+        )
 
     def findings(self, value: Any) -> list[str]:
         """What is wrong with the value, in the vendor's words. Raises ValueError or
         RecursionError for what JSON Schema cannot look at.
         """
-        return [self._finding(error) for error in self._validator.iter_errors(value)]
+        errors = list(self._validator.iter_errors(value))
+        # A text that misses its pattern need not be told that it is no date either.
+        shapeless = [e.instance_path for e in errors if e.kind.name == "pattern"]
+        return [
+            self._finding(error)
+            for error in errors
+            if error.kind.name != "format" or error.instance_path not in shapeless
+        ]
 
     def _finding(self, error: jsonschema_rs.ValidationError) -> str:
         rule, value = error.kind.name, error.instance
@@ -97,9 +104,9 @@ class Schema:
         if value is None and isinstance(last, int):
             parent = ".".join(str(step) for step in above)
             return f"'{parent}' elements must be not null (rejected value: 'null')"
-        if rule in _TEMPLATES:
+        if rule in self._templates:
             bound = error.kind.as_dict().popitem()[1]
-            return f"'{path}' {_TEMPLATES[rule]} '{bound}' (rejected value: '{shown(value)}')"
+            return self._templates[rule].format(path=path, bound=bound, value=shown(value))
         if rule in _SIZES:
             low, high, word = _SIZES[rule]
             schema = self._owner(error.schema_path)
@@ -124,6 +131,46 @@ def resolved(node: Any) -> Any:
             target = target[step.replace("~1", "/").replace("~0", "~")]
         node = target
     return node
+
+
+class Parameter:
+    """A parameter of the path or the query under all its names."""
+
+    def __init__(self, node: Json) -> None:
+        self.name: str = node["name"]
+        self.place: str = node["in"]
+        self.names: tuple[str, ...] = (self.name, *node.get("x-aliases", ()))
+        self._schema: Json = resolved(node["schema"])
+        self._many = self._schema.get("type") == "array"
+        self._unit: Json = resolved(self._schema["items"]) if self._many else self._schema
+        self._cut: int | None = None
+        if node.get("x-over-maximum") == "cut":
+            self._cut = self._schema["maximum"]
+
+    @cached_property
+    def _judge(self) -> Schema:
+        # As the property of an object, so that findings name the parameter.
+        return Schema({"type": "object", "properties": {self.name: self._schema}}, _OF_PARAMETERS)
+
+    def read(self, texts: list[str], findings: list[str]) -> Any:
+        """The value that the texts spell, None when there is none or it is not allowed.
+
+        A list comes as a repeated key. A single value may be repeated too, but only as itself.
+        """
+        if not self._many and len(set(texts)) > 1:
+            findings.append(f"Illegal input at '{self.name}'")
+            return None
+        try:
+            values = [_value(self._unit, text) for text in texts]
+        except ValueError as error:
+            findings.append(f"Type mismatch: '{shown(error.args[0])}'")
+            return None
+        value = values if self._many else values[0]
+        if self._cut is not None:
+            value = min(value, self._cut)
+        flaws = self._judge.findings({self.name: value})
+        findings += flaws
+        return None if flaws else value
 
 
 class Route:
@@ -153,15 +200,7 @@ class Route:
         """The parameters of path and query."""
         shared = document()["paths"][self.spec.path].get("parameters", [])
         nodes = [resolved(node) for node in shared + self._node.get("parameters", [])]
-        return [
-            Parameter(
-                node["name"],
-                node["in"],
-                (node["name"], *node.get("x-aliases", ())),
-                resolved(node["schema"]),
-            )
-            for node in nodes
-        ]
+        return [Parameter(node) for node in nodes]
 
     @cached_property
     def _body(self) -> Schema | None:
@@ -191,11 +230,9 @@ class Route:
         for parameter in self.parameters:
             if parameter.place != place:
                 continue
-            texts = {text for name in parameter.names for text in given.get(name, ())}
-            if len(texts) > 1:
-                findings.append(f"Illegal input at '{parameter.name}'")
-            elif texts:
-                values[parameter.name] = _value(parameter, texts.pop(), findings)
+            texts = [text for name in parameter.names for text in given.get(name, ())]
+            if texts:
+                values[parameter.name] = parameter.read(texts, findings)
         return {name: value for name, value in values.items() if value is not None}
 
     def _read_body(self, request: Request, findings: list[str]) -> Any:
@@ -224,33 +261,32 @@ class Route:
         return None if flaws else body
 
 
-class Routes:
-    """All operations, found by path and method."""
+@cache
+def _routes() -> list[Route]:
+    """All operations, which all markets share. The more of a path is fixed, the sooner it is
+    tried.
+    """
+    routes = [Route(operation) for operation in OPERATIONS]
+    return sorted(routes, key=lambda route: route.spec.path.count("{"))
 
-    def __init__(self) -> None:
-        routes = [Route(operation) for operation in OPERATIONS]
-        # The more of a path is fixed, the sooner it is tried.
-        self._routes = sorted(routes, key=lambda route: route.spec.path.count("{"))
 
-    def find(self, request: Request) -> tuple[Route, dict[str, str]]:
-        """The operation and its path values. Raises RefusalError 404 or 405."""
-        segments = _segments(request.path)
-        found = [
-            (route, path) for route in self._routes if (path := route.match(segments)) is not None
-        ]
-        if not found:
-            raise RefusalError(404, "Resource not found")
-        method = "GET" if request.method == "HEAD" else request.method
-        for route, path in found:
-            if route.method == method:
-                return route, path
-        allowed = {route.method for route, _ in found}
-        allowed |= {"HEAD"} if "GET" in allowed else set()
-        raise RefusalError(
-            405,
-            f"Request method '{request.method}' not supported",
-            headers=(("Allow", ", ".join(sorted(allowed))),),
-        )
+def find(request: Request) -> tuple[Route, dict[str, str]]:
+    """The operation and its path values. Raises RefusalError 404 or 405."""
+    segments = _segments(request.path)
+    found = [(route, path) for route in _routes() if (path := route.match(segments)) is not None]
+    if not found:
+        raise RefusalError(404, "Resource not found")
+    method = "GET" if request.method == "HEAD" else request.method
+    for route, path in found:
+        if route.method == method:
+            return route, path
+    allowed = {route.method for route, _ in found}
+    allowed |= {"HEAD"} if "GET" in allowed else set()
+    raise RefusalError(
+        405,
+        f"Request method '{request.method}' not supported",
+        headers=(("Allow", ", ".join(sorted(allowed))),),
+    )
 
 
 def integer(text: str, kind: str = "int64") -> int | None:
@@ -288,27 +324,28 @@ def _query(text: str, findings: list[str]) -> dict[str, list[str]]:
     return values
 
 
-def _value(parameter: Parameter, text: str, findings: list[str]) -> Any:
-    schema = parameter.schema
-    if schema.get("type") != "integer":
-        return text
-    number = integer(text, schema.get("format", "int64"))
-    if number is None:
-        findings.append(f"Type mismatch: '{shown(text)}'")
-        return None
-    if number < schema["minimum"]:
-        findings.append(
-            f"'{parameter.name}' must be greater than or equal to '{schema['minimum']}'"
-            f" (rejected value: '{number}')"
-        )
-        return None
-    if number > schema["maximum"]:
-        findings.append(
-            f"Parameter {parameter.name} must be less than or equal to '{schema['maximum']}'"
-            f" (rejected value: '{number}')"
-        )
-        return None
-    return number
+def _value(schema: Json, text: str) -> Any:
+    """The JSON value that a text spells. Raises ValueError with the text when it spells none."""
+    kind = schema.get("type")
+    if kind == "integer":
+        number = integer(text, schema.get("format", "int64"))
+        if number is None:
+            raise ValueError(text)
+        return number
+    if kind == "boolean":
+        if text not in ("true", "false"):
+            raise ValueError(text)
+        return text == "true"
+    return text
+
+
+def _is_day_first(text: str) -> bool:
+    """Whether the calendar has this day."""
+    try:
+        datetime.strptime(text, DAY_FIRST)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_content_type(request: Request) -> None:

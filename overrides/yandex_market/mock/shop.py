@@ -1,7 +1,7 @@
 """What the invented shop is made of: its stores, goods, towns, people. Data only.
 
-Names of people are put together from lists of common names; phones use a code that no operator
-has (+7000), so nobody real is meant.
+Names of people are put together from lists of common names; phones use codes that no operator
+has (+7000, +7001), so nobody real is meant.
 """
 
 from __future__ import annotations

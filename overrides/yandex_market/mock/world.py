@@ -11,6 +11,7 @@ kopecks, moments are seconds since 1970.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ from .shop import (
 
 MAX_ORDERS = 100_000_000
 _FIRST_ID = 54_000_000_000
+STORES_AT_MOST = 16  # slots of all stores interleave
 
 # Places on the way from the newest order to the oldest, of 4096, and how old orders are there:
 # business grows, so the last week holds a fifth of the orders, the last month more than half.
@@ -54,6 +56,13 @@ _PREPAID = ("YANDEX", "SBP", "BNPL_TBYB")
 _ON_RECEIPT = ("CARD_ON_DELIVERY", "CASH_ON_DELIVERY", "BOUND_CARD_ON_DELIVERY")
 SLOTS = (("10:00", "14:00"), ("14:00", "18:00"), ("18:00", "22:00"))
 DAYS_OFFERED = 5
+# Of a DBS store alone: orders that a buyer may still want to cancel, and those whose date of delivery
+# may still move.
+ON_ITS_WAY = frozenset({"DELIVERY", "PICKUP"})
+NOT_SENT_YET = frozenset({"PENDING", "PROCESSING"})
+# The shop numbers its orders itself; the numbers of all stores together grow with time.
+_FIRST_NUMBER = 100_000
+_EXTERNAL_ID = re.compile(r"ДВ-([0-9]{6,12})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,15 @@ class Order:
     external_id: str | None
     note: str | None
     cancel_requested: bool
+    provisional: bool  # the delivery date may still change
+    proxy_phone: str  # forwards to the buyer; given to the shop instead of the buyer's own
+    trusted: bool  # the Market has checked with the buyer already
+
+    @property
+    def asks_to_cancel(self) -> bool | None:
+        """Whether the buyer wants it cancelled on its way; None where nobody would be asked."""
+        may_ask = self.store.plan.model == "DBS" and self.life.state.status in ON_ITS_WAY
+        return self.cancel_requested if may_ask else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,19 +205,40 @@ class World:
         self.by_campaign = {store.plan.campaign_id: store for store in self.stores}
         self.changes: dict[int, Change] = {}
 
+    @property
+    def today(self) -> date:
+        """The day in Moscow on which all orders are judged."""
+        return moscow(self.opened).date()
+
     # Ids: rank (how many orders of the store are older) and store make a slot; a slot owns eleven
     # ids of which one, picked by the seed, exists. So ids grow with time and most numbers are none.
 
     def order_id(self, store: Store, index: int) -> int:
         """The id of the order at this index: 11 digits."""
-        slot = (store.orders - 1 - index) * 16 + store.number
+        slot = self._slot(store, index)
         return _FIRST_ID + slot * 11 + self._spot(slot)
 
     def index_of(self, store: Store, order_id: int) -> int | None:
         """Where the order stands in its store; None if the store has no such order."""
         slot, spot = divmod(order_id - _FIRST_ID, 11)
-        rank, number = divmod(slot, 16)
-        if number != store.number or not 0 <= rank < store.orders or spot != self._spot(slot):
+        return self._index(store, slot) if spot == self._spot(slot) else None
+
+    def index_of_external(self, store: Store, external_id: str) -> int | None:
+        """Where the order with this number of the shop's own stands in its store, None if there
+        is none.
+        """
+        found = _EXTERNAL_ID.fullmatch(external_id)
+        index = self._index(store, int(found[1]) - _FIRST_NUMBER) if found else None
+        if index is None or self.order(store, index).external_id != external_id:
+            return None
+        return index
+
+    def _slot(self, store: Store, index: int) -> int:
+        return (store.orders - 1 - index) * STORES_AT_MOST + store.number
+
+    def _index(self, store: Store, slot: int) -> int | None:
+        rank, number = divmod(slot, STORES_AT_MOST)
+        if number != store.number or not 0 <= rank < store.orders:
             return None
         return store.orders - 1 - rank
 
@@ -214,17 +253,18 @@ class World:
                 return self.order(store, index)
         return None
 
-    def span(self, store: Store, begin: int | None, end: int | None) -> range:
+    def span(self, store: Store, begin: float | None, end: float | None) -> range:
         """The indexes of the orders made in [begin, end); None leaves that end open."""
         places = range(store.orders)
         first, last = 0, store.orders
         if end is not None:
-            first = bisect_left(places, True, key=lambda i: self._created(store, i) < end)
+            first = bisect_left(places, True, key=lambda i: self.created(store, i) < end)
         if begin is not None:
-            last = bisect_left(places, True, key=lambda i: self._created(store, i) < begin)
+            last = bisect_left(places, True, key=lambda i: self.created(store, i) < begin)
         return range(first, last)
 
-    def _created(self, store: Store, index: int) -> int:
+    def created(self, store: Store, index: int) -> int:
+        """When the order was made."""
         return self._moment(store, index, Dice(self._orders_key, store.number, index))
 
     def _moment(self, store: Store, index: int, dice: Dice) -> int:
@@ -269,7 +309,8 @@ class World:
         order_id = self.order_id(store, index)
         delivery_total = dice.pick(_DELIVERY_PRICES.get(store.plan.model, (0, 0, 99_00)))
         helped = store.plan.model == "DBS" and dice.chance(30)
-        day = moscow(life.arrival).date()
+        provisional = _may_be_provisional(store, life) and dice.chance(20)
+        day = moscow(life.arrival).date() + timedelta(days=31 if provisional else 0)
         begin, end = dice.pick(SLOTS)
         return Order(
             id=order_id,
@@ -286,10 +327,16 @@ class World:
             house=dice.between(1, 120),
             flat=dice.between(1, 240),
             interval=Interval(day, day + timedelta(days=dice.below(3)), begin, end),
-            external_id=f"ДВ-{dice.between(100_000, 999_999)}" if dice.chance(25) else None,
+            external_id=self._external_id(store, index) if dice.chance(25) else None,
             note=dice.pick(NOTES) if dice.chance(8) else None,
             cancel_requested=dice.chance(6),
+            provisional=provisional,
+            proxy_phone=f"+7001{dice.below(10_000_000):07}",
+            trusted=dice.chance(60),
         )
+
+    def _external_id(self, store: Store, index: int) -> str:
+        return f"ДВ-{_FIRST_NUMBER + self._slot(store, index)}"
 
     def offered(self, order: Order) -> list[Interval]:
         """The intervals that an order can be moved to: none unless a courier is yet to bring it."""
@@ -320,6 +367,12 @@ def _share_out(orders: int) -> tuple[Store, ...]:
     counts.insert(0, orders - sum(counts))
     pairs = zip(STORES, counts, strict=True)
     return tuple(Store(plan, number, count) for number, (plan, count) in enumerate(pairs))
+
+
+def _may_be_provisional(store: Store, life: Life) -> bool:
+    """Goods that travel for a month or two get their date when they leave."""
+    early = life.state.status in NOT_SENT_YET
+    return store.plan.model == "DBS" and life.kind == "DELIVERY" and early
 
 
 def _lines(life: Life, order_id: int, dice: Dice) -> Iterator[Line]:

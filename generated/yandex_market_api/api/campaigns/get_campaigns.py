@@ -46,8 +46,12 @@ _ANSWERS: Mapping[int, type[GetCampaignsResponse | ApiErrorResponse]] = {
     401: ApiErrorResponse,
     403: ApiErrorResponse,
     404: ApiErrorResponse,
+    405: ApiErrorResponse,
+    415: ApiErrorResponse,
     420: ApiErrorResponse,
+    499: ApiErrorResponse,
     500: ApiErrorResponse,
+    503: ApiErrorResponse,
 }
 
 
@@ -69,19 +73,22 @@ def sync_detailed(
     """List the stores the token can see.
 
     The way from a store to its cabinet: every entry holds the campaign id used in paths of
-    order methods and, in `business.id`, the cabinet id that getOperations asks for. An
-    Api-Key lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+    order methods and, in `business.id`, the cabinet id that getBusinessOrders and
+    getOperations ask for. An Api-Key lists all stores of its cabinet; an OAuth token lists
+    the stores its user may see. Stores that the API does not serve are listed too, see
+    `apiAvailability`.
 
     Args:
         client: Where to send it, and the key.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
-            and prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. All other parameters must stay the same
+            from page to page. The server also takes it as `pageToken`, and prefers it to
+            `page`/`pageSize`.
         limit: Stores per page; how many come without it is not documented.
         page: Deprecated. Number of the page in the old style, counted from 1; ignored beside
             `page_token`.
-        page_size: Deprecated. Page size in the old style; more than 100 stores never come at
-            once.
+        page_size: Deprecated. Page size in the old style; ignored beside `page_token`. Stores
+            never come more than 100 at once, orders never more than 50.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -110,19 +117,22 @@ def sync(
     """List the stores the token can see.
 
     The way from a store to its cabinet: every entry holds the campaign id used in paths of
-    order methods and, in `business.id`, the cabinet id that getOperations asks for. An
-    Api-Key lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+    order methods and, in `business.id`, the cabinet id that getBusinessOrders and
+    getOperations ask for. An Api-Key lists all stores of its cabinet; an OAuth token lists
+    the stores its user may see. Stores that the API does not serve are listed too, see
+    `apiAvailability`.
 
     Args:
         client: Where to send it, and the key.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
-            and prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. All other parameters must stay the same
+            from page to page. The server also takes it as `pageToken`, and prefers it to
+            `page`/`pageSize`.
         limit: Stores per page; how many come without it is not documented.
         page: Deprecated. Number of the page in the old style, counted from 1; ignored beside
             `page_token`.
-        page_size: Deprecated. Page size in the old style; more than 100 stores never come at
-            once.
+        page_size: Deprecated. Page size in the old style; ignored beside `page_token`. Stores
+            never come more than 100 at once, orders never more than 50.
 
     Returns:
         The successful answer.
@@ -155,19 +165,22 @@ async def asyncio_detailed(
     """List the stores the token can see.
 
     The way from a store to its cabinet: every entry holds the campaign id used in paths of
-    order methods and, in `business.id`, the cabinet id that getOperations asks for. An
-    Api-Key lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+    order methods and, in `business.id`, the cabinet id that getBusinessOrders and
+    getOperations ask for. An Api-Key lists all stores of its cabinet; an OAuth token lists
+    the stores its user may see. Stores that the API does not serve are listed too, see
+    `apiAvailability`.
 
     Args:
         client: Where to send it, and the key.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
-            and prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. All other parameters must stay the same
+            from page to page. The server also takes it as `pageToken`, and prefers it to
+            `page`/`pageSize`.
         limit: Stores per page; how many come without it is not documented.
         page: Deprecated. Number of the page in the old style, counted from 1; ignored beside
             `page_token`.
-        page_size: Deprecated. Page size in the old style; more than 100 stores never come at
-            once.
+        page_size: Deprecated. Page size in the old style; ignored beside `page_token`. Stores
+            never come more than 100 at once, orders never more than 50.
 
     Returns:
         The answer whatever its status, with what it was read as.
@@ -196,19 +209,22 @@ async def asyncio(
     """List the stores the token can see.
 
     The way from a store to its cabinet: every entry holds the campaign id used in paths of
-    order methods and, in `business.id`, the cabinet id that getOperations asks for. An
-    Api-Key lists all stores of its cabinet; an OAuth token lists the stores its user may see.
+    order methods and, in `business.id`, the cabinet id that getBusinessOrders and
+    getOperations ask for. An Api-Key lists all stores of its cabinet; an OAuth token lists
+    the stores its user may see. Stores that the API does not serve are listed too, see
+    `apiAvailability`.
 
     Args:
         client: Where to send it, and the key.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
-            and prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. All other parameters must stay the same
+            from page to page. The server also takes it as `pageToken`, and prefers it to
+            `page`/`pageSize`.
         limit: Stores per page; how many come without it is not documented.
         page: Deprecated. Number of the page in the old style, counted from 1; ignored beside
             `page_token`.
-        page_size: Deprecated. Page size in the old style; more than 100 stores never come at
-            once.
+        page_size: Deprecated. Page size in the old style; ignored beside `page_token`. Stores
+            never come more than 100 at once, orders never more than 50.
 
     Returns:
         The successful answer.

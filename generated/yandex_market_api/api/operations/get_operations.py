@@ -43,8 +43,12 @@ _ANSWERS: Mapping[int, type[GetOperationsResponse | ApiErrorResponse]] = {
     401: ApiErrorResponse,
     403: ApiErrorResponse,
     404: ApiErrorResponse,
+    405: ApiErrorResponse,
+    415: ApiErrorResponse,
     420: ApiErrorResponse,
+    499: ApiErrorResponse,
     500: ApiErrorResponse,
+    503: ApiErrorResponse,
 }
 
 
@@ -65,9 +69,10 @@ def sync_detailed(
 
     Tells how operations started by updateOrder and the like are doing. A POST that changes
     nothing. Asked by cabinet, while operations are started by store: getCampaigns leads from
-    one to the other. One type and up to 100 ids per call, which is ten times scarcer than
-    updates are, so ask for many ids at once. Match answers by id: neither order nor
-    completeness is promised, and no reason of a failure is given.
+    one to the other. One type and up to 100 ids per call; its calls are ten times scarcer
+    than those of updateOrder, so ask about many ids at once. Match answers by id: neither
+    order nor completeness is promised, no reason of a failure is given, and for how long an
+    operation is remembered is not documented.
 
     Args:
         business_id: Id of the cabinet that owns the stores; getCampaigns gives it as
@@ -99,9 +104,10 @@ def sync(
 
     Tells how operations started by updateOrder and the like are doing. A POST that changes
     nothing. Asked by cabinet, while operations are started by store: getCampaigns leads from
-    one to the other. One type and up to 100 ids per call, which is ten times scarcer than
-    updates are, so ask for many ids at once. Match answers by id: neither order nor
-    completeness is promised, and no reason of a failure is given.
+    one to the other. One type and up to 100 ids per call; its calls are ten times scarcer
+    than those of updateOrder, so ask about many ids at once. Match answers by id: neither
+    order nor completeness is promised, no reason of a failure is given, and for how long an
+    operation is remembered is not documented.
 
     Args:
         business_id: Id of the cabinet that owns the stores; getCampaigns gives it as
@@ -137,9 +143,10 @@ async def asyncio_detailed(
 
     Tells how operations started by updateOrder and the like are doing. A POST that changes
     nothing. Asked by cabinet, while operations are started by store: getCampaigns leads from
-    one to the other. One type and up to 100 ids per call, which is ten times scarcer than
-    updates are, so ask for many ids at once. Match answers by id: neither order nor
-    completeness is promised, and no reason of a failure is given.
+    one to the other. One type and up to 100 ids per call; its calls are ten times scarcer
+    than those of updateOrder, so ask about many ids at once. Match answers by id: neither
+    order nor completeness is promised, no reason of a failure is given, and for how long an
+    operation is remembered is not documented.
 
     Args:
         business_id: Id of the cabinet that owns the stores; getCampaigns gives it as
@@ -171,9 +178,10 @@ async def asyncio(
 
     Tells how operations started by updateOrder and the like are doing. A POST that changes
     nothing. Asked by cabinet, while operations are started by store: getCampaigns leads from
-    one to the other. One type and up to 100 ids per call, which is ten times scarcer than
-    updates are, so ask for many ids at once. Match answers by id: neither order nor
-    completeness is promised, and no reason of a failure is given.
+    one to the other. One type and up to 100 ids per call; its calls are ten times scarcer
+    than those of updateOrder, so ask about many ids at once. Match answers by id: neither
+    order nor completeness is promised, no reason of a failure is given, and for how long an
+    operation is remembered is not documented.
 
     Args:
         business_id: Id of the cabinet that owns the stores; getCampaigns gives it as

@@ -37,8 +37,12 @@ _ANSWERS: Mapping[int, type[GetOrderResponse | ApiErrorResponse]] = {
     401: ApiErrorResponse,
     403: ApiErrorResponse,
     404: ApiErrorResponse,
+    405: ApiErrorResponse,
+    415: ApiErrorResponse,
     420: ApiErrorResponse,
+    499: ApiErrorResponse,
     500: ApiErrorResponse,
+    503: ApiErrorResponse,
 }
 
 
@@ -62,7 +66,8 @@ def sync_detailed(
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
-        order_id: Id of the order on the Market, not the seller's own number.
+        order_id: Id of the order on the Market, not the seller's own number. It may exceed 32
+            bits.
         client: Where to send it, and the key.
 
     Returns:
@@ -94,7 +99,8 @@ def sync(
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
-        order_id: Id of the order on the Market, not the seller's own number.
+        order_id: Id of the order on the Market, not the seller's own number. It may exceed 32
+            bits.
         client: Where to send it, and the key.
 
     Returns:
@@ -130,7 +136,8 @@ async def asyncio_detailed(
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
-        order_id: Id of the order on the Market, not the seller's own number.
+        order_id: Id of the order on the Market, not the seller's own number. It may exceed 32
+            bits.
         client: Where to send it, and the key.
 
     Returns:
@@ -162,7 +169,8 @@ async def asyncio(
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
             the seller cabinet shows beside the name.
-        order_id: Id of the order on the Market, not the seller's own number.
+        order_id: Id of the order on the Market, not the seller's own number. It may exceed 32
+            bits.
         client: Where to send it, and the key.
 
     Returns:

@@ -43,8 +43,12 @@ _ANSWERS: Mapping[int, type[UpdateOrderResponse | ApiErrorResponse]] = {
     401: ApiErrorResponse,
     403: ApiErrorResponse,
     404: ApiErrorResponse,
+    405: ApiErrorResponse,
+    415: ApiErrorResponse,
     420: ApiErrorResponse,
+    499: ApiErrorResponse,
     500: ApiErrorResponse,
+    503: ApiErrorResponse,
 }
 
 

@@ -52,8 +52,12 @@ _ANSWERS: Mapping[int, type[GetOrdersStatsResponse | ApiErrorResponse]] = {
     401: ApiErrorResponse,
     403: ApiErrorResponse,
     404: ApiErrorResponse,
+    405: ApiErrorResponse,
+    415: ApiErrorResponse,
     420: ApiErrorResponse,
+    499: ApiErrorResponse,
     500: ApiErrorResponse,
+    503: ApiErrorResponse,
 }
 
 
@@ -74,10 +78,11 @@ def sync_detailed(
 ) -> Response[GetOrdersStatsResponse | ApiErrorResponse]:
     """Order statistics of a store, page by page.
 
-    What was ordered, paid, charged and returned, order by order; no longest span of dates is
-    documented. A POST that changes nothing. News may take up to 40 minutes to show. Choose by
-    creation dates or by change dates, never by both; both ends of a range are included. The
-    token of the next page sits inside `result`. Filters must be the same on every page.
+    What was ordered, paid, charged and returned, order by order. A POST that changes nothing.
+    News may take up to 40 minutes to show; for orders as they stand now ask
+    getBusinessOrders. Choose by creation dates or by change dates, never by both; both ends
+    of a range are included, and no longest span is documented. The token of the next page
+    sits inside `result`. Filters must be the same on every page.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
@@ -86,8 +91,9 @@ def sync_detailed(
         body: Filters; without a body (or with an empty object) all orders of the store are
             walked.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
-            and prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. All other parameters must stay the same
+            from page to page. The server also takes it as `pageToken`, and prefers it to
+            `page`/`pageSize`.
         limit: Orders per page. More than 200 is refused with 400.
 
     Returns:
@@ -116,10 +122,11 @@ def sync(
 ) -> GetOrdersStatsResponse:
     """Order statistics of a store, page by page.
 
-    What was ordered, paid, charged and returned, order by order; no longest span of dates is
-    documented. A POST that changes nothing. News may take up to 40 minutes to show. Choose by
-    creation dates or by change dates, never by both; both ends of a range are included. The
-    token of the next page sits inside `result`. Filters must be the same on every page.
+    What was ordered, paid, charged and returned, order by order. A POST that changes nothing.
+    News may take up to 40 minutes to show; for orders as they stand now ask
+    getBusinessOrders. Choose by creation dates or by change dates, never by both; both ends
+    of a range are included, and no longest span is documented. The token of the next page
+    sits inside `result`. Filters must be the same on every page.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
@@ -128,8 +135,9 @@ def sync(
         body: Filters; without a body (or with an empty object) all orders of the store are
             walked.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
-            and prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. All other parameters must stay the same
+            from page to page. The server also takes it as `pageToken`, and prefers it to
+            `page`/`pageSize`.
         limit: Orders per page. More than 200 is refused with 400.
 
     Returns:
@@ -162,10 +170,11 @@ async def asyncio_detailed(
 ) -> Response[GetOrdersStatsResponse | ApiErrorResponse]:
     """Order statistics of a store, page by page.
 
-    What was ordered, paid, charged and returned, order by order; no longest span of dates is
-    documented. A POST that changes nothing. News may take up to 40 minutes to show. Choose by
-    creation dates or by change dates, never by both; both ends of a range are included. The
-    token of the next page sits inside `result`. Filters must be the same on every page.
+    What was ordered, paid, charged and returned, order by order. A POST that changes nothing.
+    News may take up to 40 minutes to show; for orders as they stand now ask
+    getBusinessOrders. Choose by creation dates or by change dates, never by both; both ends
+    of a range are included, and no longest span is documented. The token of the next page
+    sits inside `result`. Filters must be the same on every page.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
@@ -174,8 +183,9 @@ async def asyncio_detailed(
         body: Filters; without a body (or with an empty object) all orders of the store are
             walked.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
-            and prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. All other parameters must stay the same
+            from page to page. The server also takes it as `pageToken`, and prefers it to
+            `page`/`pageSize`.
         limit: Orders per page. More than 200 is refused with 400.
 
     Returns:
@@ -204,10 +214,11 @@ async def asyncio(
 ) -> GetOrdersStatsResponse:
     """Order statistics of a store, page by page.
 
-    What was ordered, paid, charged and returned, order by order; no longest span of dates is
-    documented. A POST that changes nothing. News may take up to 40 minutes to show. Choose by
-    creation dates or by change dates, never by both; both ends of a range are included. The
-    token of the next page sits inside `result`. Filters must be the same on every page.
+    What was ordered, paid, charged and returned, order by order. A POST that changes nothing.
+    News may take up to 40 minutes to show; for orders as they stand now ask
+    getBusinessOrders. Choose by creation dates or by change dates, never by both; both ends
+    of a range are included, and no longest span is documented. The token of the next page
+    sits inside `result`. Filters must be the same on every page.
 
     Args:
         campaign_id: Campaign id of the store, as listed by getCampaigns. Not the shop id that
@@ -216,8 +227,9 @@ async def asyncio(
         body: Filters; without a body (or with an empty object) all orders of the store are
             walked.
         page_token: The `nextPageToken` of the page before; leave it out to get the first
-            page. Opaque: do not decode or build one. The server also takes it as `pageToken`,
-            and prefers it to `page`/`pageSize`.
+            page. Opaque: do not decode or build one. All other parameters must stay the same
+            from page to page. The server also takes it as `pageToken`, and prefers it to
+            `page`/`pageSize`.
         limit: Orders per page. More than 200 is refused with 400.
 
     Returns:

@@ -1,0 +1,81 @@
+"""BriefOrderItemInstance: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+
+__all__ = ["BriefOrderItemInstance"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class BriefOrderItemInstance(Model):
+    """The code of one unit: one of these fields is filled, by the system that the goods are
+    marked in."""
+
+    cis: str | None = None
+    """Marking code as the seller sent it; a group separator in it is "\\u001d" in JSON."""
+    uin: str | None = None
+    """Jewellery number, 16 digits."""
+    rnpt: str | None = None
+    """Batch number of a traceable import: four groups, a slash between them."""
+    gtd: str | None = None
+    """Number of the customs declaration: three groups, a slash between them."""
+    country_code: str | None = None
+    """Where the unit was made."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("cis", "cis", write_value, False, False),
+        FieldInfo("uin", "uin", write_value, False, False),
+        FieldInfo("rnpt", "rnpt", write_value, False, False),
+        FieldInfo("gtd", "gtd", write_value, False, False),
+        FieldInfo("country_code", "countryCode", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "cis"
+            value = get(key)
+            self.cis = value if value.__class__ is str else read_text(value)
+            key = "uin"
+            value = get(key)
+            self.uin = value if value.__class__ is str else read_text(value)
+            key = "rnpt"
+            value = get(key)
+            self.rnpt = value if value.__class__ is str else read_text(value)
+            key = "gtd"
+            value = get(key)
+            self.gtd = value if value.__class__ is str else read_text(value)
+            key = "countryCode"
+            value = get(key)
+            self.country_code = value if value.__class__ is str else read_text(value)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in BriefOrderItemInstance.FIELDS)

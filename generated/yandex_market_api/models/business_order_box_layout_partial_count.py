@@ -1,0 +1,67 @@
+"""BusinessOrderBoxLayoutPartialCount: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_integer,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+
+__all__ = ["BusinessOrderBoxLayoutPartialCount"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class BusinessOrderBoxLayoutPartialCount(Model):
+    """A part of a unit that fills several boxes: "2 of 3"."""
+
+    current: int
+    """Number of this part, counted from 1."""
+    total: int
+    """How many parts there are."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("current", "current", write_value, True, False),
+        FieldInfo("total", "total", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "current"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.current = value if value.__class__ is int else read_integer(value)
+            key = "total"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.total = value if value.__class__ is int else read_integer(value)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in BusinessOrderBoxLayoutPartialCount.FIELDS)

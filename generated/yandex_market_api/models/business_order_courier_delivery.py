@@ -1,0 +1,64 @@
+"""BusinessOrderCourierDelivery: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    read_model,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .business_order_delivery_address import BusinessOrderDeliveryAddress
+from .region import Region
+
+__all__ = ["BusinessOrderCourierDelivery"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class BusinessOrderCourierDelivery(Model):
+    """Where a courier brings the order."""
+
+    address: BusinessOrderDeliveryAddress | None = None
+    """Address of the buyer."""
+    region: Region | None = None
+    """Region of delivery."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("address", "address", write_value, False, False),
+        FieldInfo("region", "region", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "address"
+            value = get(key)
+            self.address = read_model(value, BusinessOrderDeliveryAddress.from_dict)
+            key = "region"
+            value = get(key)
+            self.region = read_model(value, Region.from_dict)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in BusinessOrderCourierDelivery.FIELDS)

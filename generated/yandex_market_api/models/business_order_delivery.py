@@ -1,0 +1,179 @@
+"""BusinessOrderDelivery: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_boolean,
+    read_integer,
+    read_list,
+    read_model,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+from .business_order_box_layout import BusinessOrderBoxLayout
+from .business_order_courier_delivery import BusinessOrderCourierDelivery
+from .business_order_delivery_dates import BusinessOrderDeliveryDates
+from .business_order_pickup_delivery import BusinessOrderPickupDelivery
+from .business_order_shipment import BusinessOrderShipment
+from .business_order_transfer import BusinessOrderTransfer
+from .digital_goods_delivery_details import DigitalGoodsDeliveryDetails
+from .order_delivery_dispatch_type import OrderDeliveryDispatchType
+from .order_delivery_partner_type import OrderDeliveryPartnerType
+from .order_delivery_type import OrderDeliveryType
+from .order_track import OrderTrack
+
+__all__ = ["BusinessOrderDelivery"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class BusinessOrderDelivery(Model):
+    """How, where and when the order is delivered. Where to stands in `courier` or in `pickup`,
+    by the way of delivery."""
+
+    type_: OrderDeliveryType
+    """Way of delivery."""
+    service_name: str
+    """Name of the delivery service."""
+    delivery_service_id: int
+    """Id of the delivery service."""
+    warehouse_id: str | None = None
+    """The seller's own id of the warehouse that the order was placed on."""
+    delivery_partner_type: OrderDeliveryPartnerType
+    """Who deals with the carrier."""
+    dispatch_type: OrderDeliveryDispatchType | None = None
+    """Where the parcel is handed out."""
+    dates: BusinessOrderDeliveryDates
+    """When the buyer gets the order."""
+    shipment: BusinessOrderShipment | None = None
+    """When the order must be shipped; one object, where getOrder has a list."""
+    courier: BusinessOrderCourierDelivery | None = None
+    """Where a courier brings it."""
+    pickup: BusinessOrderPickupDelivery | None = None
+    """Where the buyer fetches it."""
+    transfer: BusinessOrderTransfer | None = None
+    """Who fetches it from the store, and the code for handing it over."""
+    boxes_layout: list[BusinessOrderBoxLayout] | None = None
+    """Boxes of the order, with what lies in each."""
+    tracks: list[OrderTrack] | None = None
+    """Tracking numbers of the order."""
+    estimated: bool | None = None
+    """True while the date of delivery is a forecast that may move."""
+    receive_barcode: str | None = None
+    """LaaS alone: the barcode a buyer shows at the pick-up point."""
+    receive_code: str | None = None
+    """LaaS alone: the code a buyer names at the pick-up point."""
+    digital_goods: DigitalGoodsDeliveryDetails | None = None
+    """How digital goods get to the buyer."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("type_", "type", write_value, True, False),
+        FieldInfo("service_name", "serviceName", write_value, True, False),
+        FieldInfo("delivery_service_id", "deliveryServiceId", write_value, True, False),
+        FieldInfo("warehouse_id", "warehouseId", write_value, False, False),
+        FieldInfo("delivery_partner_type", "deliveryPartnerType", write_value, True, False),
+        FieldInfo("dispatch_type", "dispatchType", write_value, False, False),
+        FieldInfo("dates", "dates", write_value, True, False),
+        FieldInfo("shipment", "shipment", write_value, False, False),
+        FieldInfo("courier", "courier", write_value, False, False),
+        FieldInfo("pickup", "pickup", write_value, False, False),
+        FieldInfo("transfer", "transfer", write_value, False, False),
+        FieldInfo("boxes_layout", "boxesLayout", write_value, False, False),
+        FieldInfo("tracks", "tracks", write_value, False, False),
+        FieldInfo("estimated", "estimated", write_value, False, False),
+        FieldInfo("receive_barcode", "receiveBarcode", write_value, False, True),
+        FieldInfo("receive_code", "receiveCode", write_value, False, True),
+        FieldInfo("digital_goods", "digitalGoods", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "type"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.type_ = OrderDeliveryType.read(value)
+            key = "serviceName"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.service_name = value if value.__class__ is str else read_text(value)
+            key = "deliveryServiceId"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.delivery_service_id = value if value.__class__ is int else read_integer(value)
+            key = "warehouseId"
+            value = get(key)
+            self.warehouse_id = value if value.__class__ is str else read_text(value)
+            key = "deliveryPartnerType"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.delivery_partner_type = OrderDeliveryPartnerType.read(value)
+            key = "dispatchType"
+            value = get(key)
+            self.dispatch_type = OrderDeliveryDispatchType.read(value)
+            key = "dates"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.dates = read_model(value, BusinessOrderDeliveryDates.from_dict)
+            key = "shipment"
+            value = get(key)
+            self.shipment = read_model(value, BusinessOrderShipment.from_dict)
+            key = "courier"
+            value = get(key)
+            self.courier = read_model(value, BusinessOrderCourierDelivery.from_dict)
+            key = "pickup"
+            value = get(key)
+            self.pickup = read_model(value, BusinessOrderPickupDelivery.from_dict)
+            key = "transfer"
+            value = get(key)
+            self.transfer = read_model(value, BusinessOrderTransfer.from_dict)
+            key = "boxesLayout"
+            value = get(key)
+            self.boxes_layout = read_list(value, BusinessOrderBoxLayout.from_dict)
+            key = "tracks"
+            value = get(key)
+            self.tracks = read_list(value, OrderTrack.from_dict)
+            key = "estimated"
+            value = get(key)
+            self.estimated = value if value.__class__ is bool else read_boolean(value)
+            key = "receiveBarcode"
+            value = get(key)
+            self.receive_barcode = value if value.__class__ is str else read_text(value)
+            key = "receiveCode"
+            value = get(key)
+            self.receive_code = value if value.__class__ is str else read_text(value)
+            key = "digitalGoods"
+            value = get(key)
+            self.digital_goods = read_model(value, DigitalGoodsDeliveryDetails.from_dict)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in BusinessOrderDelivery.FIELDS)

@@ -1,0 +1,64 @@
+"""BusinessOrderTransfer: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    read_model,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .business_order_eac import BusinessOrderEac
+from .order_courier import OrderCourier
+
+__all__ = ["BusinessOrderTransfer"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class BusinessOrderTransfer(Model):
+    """Handing the order over to a courier."""
+
+    courier: OrderCourier | None = None
+    """The courier, once known."""
+    eac: BusinessOrderEac | None = None
+    """The code that confirms the hand-over."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("courier", "courier", write_value, False, False),
+        FieldInfo("eac", "eac", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "courier"
+            value = get(key)
+            self.courier = read_model(value, OrderCourier.from_dict)
+            key = "eac"
+            value = get(key)
+            self.eac = read_model(value, BusinessOrderEac.from_dict)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in BusinessOrderTransfer.FIELDS)

@@ -1,0 +1,63 @@
+"""DeliveryIntervalsUpdateOptions: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_list,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .delivery_interval import DeliveryInterval
+
+__all__ = ["DeliveryIntervalsUpdateOptions"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class DeliveryIntervalsUpdateOptions(Model):
+    """Windows of courier delivery that an order can be moved to."""
+
+    available_delivery_intervals: list[DeliveryInterval]
+    """The windows, each of which updateOrder takes as `deliveryInterval`; empty if there are
+    none."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo(
+            "available_delivery_intervals", "availableDeliveryIntervals", write_value, True, False
+        ),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "availableDeliveryIntervals"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.available_delivery_intervals = read_list(value, DeliveryInterval.from_dict)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in DeliveryIntervalsUpdateOptions.FIELDS)

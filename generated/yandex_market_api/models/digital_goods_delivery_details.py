@@ -1,0 +1,66 @@
+"""DigitalGoodsDeliveryDetails: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+from .digital_goods_delivery_type import DigitalGoodsDeliveryType
+
+__all__ = ["DigitalGoodsDeliveryDetails"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class DigitalGoodsDeliveryDetails(Model):
+    """How digital goods get to the buyer."""
+
+    type_: DigitalGoodsDeliveryType
+    """Way of handing them over."""
+    steam_link: str | None = None
+    """The buyer's Steam account as a link; for STEAM_GIFT alone."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("type_", "type", write_value, True, False),
+        FieldInfo("steam_link", "steamLink", write_value, False, True),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "type"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.type_ = DigitalGoodsDeliveryType.read(value)
+            key = "steamLink"
+            value = get(key)
+            self.steam_link = value if value.__class__ is str else read_text(value)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in DigitalGoodsDeliveryDetails.FIELDS)

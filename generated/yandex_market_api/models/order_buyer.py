@@ -1,0 +1,99 @@
+"""OrderBuyer: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_boolean,
+    read_object,
+    read_text,
+    unknown_fields,
+    write_value,
+)
+from .order_buyer_type import OrderBuyerType
+
+__all__ = ["OrderBuyer"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrderBuyer(Model):
+    """Who ordered, and how to call them."""
+
+    id: str | None = None
+    """Buyer id, a string."""
+    last_name: str | None = None
+    """Family name."""
+    first_name: str | None = None
+    """Given name."""
+    middle_name: str | None = None
+    """Patronymic."""
+    type_: OrderBuyerType
+    """Whether a person or an organisation buys; organisations do so in FBS and FBY stores that
+    sell to them."""
+    phone: str | None = None
+    """Proxy number that leads to the buyer without showing the buyer's own: a plus, then the
+    codes of country and area and the number."""
+    trusted: bool | None = None
+    """True if the Market has checked the buyer: do not call to confirm the order."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("id", "id", write_value, False, True),
+        FieldInfo("last_name", "lastName", write_value, False, True),
+        FieldInfo("first_name", "firstName", write_value, False, True),
+        FieldInfo("middle_name", "middleName", write_value, False, True),
+        FieldInfo("type_", "type", write_value, True, False),
+        FieldInfo("phone", "phone", write_value, False, True),
+        FieldInfo("trusted", "trusted", write_value, False, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "id"
+            value = get(key)
+            self.id = value if value.__class__ is str else read_text(value)
+            key = "lastName"
+            value = get(key)
+            self.last_name = value if value.__class__ is str else read_text(value)
+            key = "firstName"
+            value = get(key)
+            self.first_name = value if value.__class__ is str else read_text(value)
+            key = "middleName"
+            value = get(key)
+            self.middle_name = value if value.__class__ is str else read_text(value)
+            key = "type"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.type_ = OrderBuyerType.read(value)
+            key = "phone"
+            value = get(key)
+            self.phone = value if value.__class__ is str else read_text(value)
+            key = "trusted"
+            value = get(key)
+            self.trusted = value if value.__class__ is bool else read_boolean(value)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrderBuyer.FIELDS)

@@ -1,0 +1,68 @@
+"""OrderItemUnitStatus: generated from the document; edit openapi/ and regenerate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import Factory, define
+
+from .._wire import (
+    DecodeError,
+    FieldInfo,
+    Model,
+    missing,
+    read_integer,
+    read_object,
+    unknown_fields,
+    write_value,
+)
+from .order_item_unit_status_type import OrderItemUnitStatusType
+
+__all__ = ["OrderItemUnitStatus"]
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class OrderItemUnitStatus(Model):
+    """How many units of a line are in one state."""
+
+    status: OrderItemUnitStatusType
+    """The state."""
+    count: int
+    """Units in that state."""
+    additional_properties: dict[str, Any] = Factory(dict)
+    """Fields that the document does not know, as plain JSON values."""
+
+    FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
+        FieldInfo("status", "status", write_value, True, False),
+        FieldInfo("count", "count", write_value, True, False),
+    )
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+        """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
+        if source.__class__ is not dict:
+            source = read_object(source)
+        self = cls.__new__(cls)
+        get = source.get
+        key = ""
+        try:
+            key = "status"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.status = OrderItemUnitStatusType.read(value)
+            key = "count"
+            value = get(key)
+            if value is None:
+                missing(cls, key)
+            self.count = value if value.__class__ is int else read_integer(value)
+        except DecodeError as error:
+            raise error.under(key) from None
+        self.additional_properties = (
+            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
+        )
+        return self
+
+
+_KNOWN = frozenset(f.wire for f in OrderItemUnitStatus.FIELDS)
