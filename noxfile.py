@@ -5,7 +5,9 @@ Sessions use the Python that nox runs on. Versions of tools are pinned in pyproj
 
 from __future__ import annotations
 
+import shutil
 import sys
+from pathlib import Path
 
 import nox
 
@@ -18,6 +20,10 @@ nox.options.reuse_venv = "yes"
 nox.options.error_on_external_run = True
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
+# The one tool that is no Python; exact, as those in pyproject.toml.
+REDOCLY = "@redocly/cli@2.77.0"
+SOURCES = "openapi/openapi.yaml"
+BUNDLE = "generated/yandex_market_api/openapi.yaml"
 
 
 def install(session: nox.Session, *groups: str, package: str = "") -> None:
@@ -59,6 +65,31 @@ def drift(session: nox.Session) -> None:
 
 
 @nox.session
+def golden(session: nox.Session) -> None:
+    """Renew tests/golden, after a change of the generator's pin or of our templates; read the diff."""
+    install(session, "generate")
+    session.run("python", "-m", "tests.golden", *session.posargs)
+
+
+@nox.session
+def lint_spec(session: nox.Session) -> None:
+    """The document: valid OpenAPI, our own rules, and Redocly's where Node is there."""
+    install(session, "lint_spec")
+    session.run("python", "-m", "tools.lint_spec", *session.posargs)
+    redocly(session, "lint", SOURCES, BUNDLE)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The document as a page to read, build/docs/index.html; needs Node."""
+    install(session, "lint_spec")
+    document = str(Path(session.create_tmp()) / "readable.yaml")
+    session.run("python", "-m", "tools.readable", document)
+    page = "build/docs/index.html"
+    redocly(session, "build-docs", document, "--inlineBundle", "--output", page)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Style, and who may import what."""
     install(session, "lint", package="all")
@@ -70,6 +101,22 @@ def types(session: nox.Session) -> None:
     """Mypy, strict, on hand-written and generated code, tools and tests."""
     install(session, "types", package="all")
     check_types(session)
+
+
+def redocly(session: nox.Session, *arguments: str) -> None:
+    """Run Redocly's command line, which npx fetches; without Node say so and go on."""
+    npx = shutil.which("npx")
+    if npx is None:
+        session.warn("Node not found: Redocly is skipped. Install Node 22 or newer to have it.")
+        return
+    own = Path(session.create_tmp())  # nothing is left in the home folder, nor sent to Redocly
+    env = {
+        "npm_config_cache": str(own / "npm"),
+        "REDOCLY_TELEMETRY": "off",
+        "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true",
+    }
+    command = [npx, "--yes", REDOCLY, *arguments, "--lint-config", "error"]
+    session.run(*command, env=env, external=True)
 
 
 def check_drift(session: nox.Session) -> None:
