@@ -28,7 +28,7 @@ from yandex_market_api import AuthenticatedClient, Client, models
 from yandex_market_api._wire import MOSCOW, Model, loads, reporting_into
 from yandex_market_api.api.campaigns import get_campaigns
 from yandex_market_api.api.operations import get_operations
-from yandex_market_api.api.orders import get_order, update_order
+from yandex_market_api.api.orders import get_order, get_orders, update_order
 from yandex_market_api.api.orders_stats import get_orders_stats
 from yandex_market_api.errors import DecodeError, UnexpectedStatus, UnreadableResponse
 from yandex_market_api.operations import OPERATIONS, SPEC_VERSION
@@ -89,7 +89,7 @@ def order_in(content: bytes) -> models.Order:
 # --- statuses and bodies ---------------------------------------------------------------------
 
 
-def test_420_is_an_answer_with_its_status_and_error() -> None:
+def test_r1_420_is_an_answer_with_its_status_and_error() -> None:
     response = get_order.sync_detailed(1, 2, client=client(LIMIT, 420))
     assert response.status_code == 420
     assert isinstance(response.parsed, models.ApiErrorResponse)
@@ -98,7 +98,7 @@ def test_420_is_an_answer_with_its_status_and_error() -> None:
     assert response.content == LIMIT
 
 
-def test_420_raises_in_sync_with_the_server_s_text() -> None:
+def test_r1_r9_420_raises_in_sync_with_the_server_s_text() -> None:
     with pytest.raises(UnexpectedStatus, match=r"^HTTP 420: LIMIT_EXCEEDED: Hit rate limit$") as e:
         get_order.sync(1, 2, client=client(LIMIT, 420))
     assert e.value.status_code == 420
@@ -106,7 +106,7 @@ def test_420_raises_in_sync_with_the_server_s_text() -> None:
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 420, 500])
-def test_a_documented_error_raises_in_sync_and_is_parsed(status: int) -> None:
+def test_r9_a_documented_error_raises_in_sync_and_is_parsed(status: int) -> None:
     with pytest.raises(UnexpectedStatus) as caught:
         get_campaigns.sync(client=client(LIMIT, status))
     assert isinstance(caught.value.parsed, models.ApiErrorResponse)
@@ -131,7 +131,7 @@ async def test_the_async_functions_do_as_the_sync_ones() -> None:
     ("status", "content"),
     [(200, HTML), (200, b""), (200, b'{"order": {"id": 1, "st'), (200, b"{}{}")],
 )
-def test_a_success_with_no_json_raises_with_status_and_content(
+def test_r7_a_success_with_no_json_raises_with_status_and_content(
     endpoint: Callable[..., Any], status: int, content: bytes
 ) -> None:
     with pytest.raises(UnreadableResponse, match=f"^HTTP {status}: .*expected JSON") as caught:
@@ -143,7 +143,7 @@ def test_a_success_with_no_json_raises_with_status_and_content(
 
 @pytest.mark.parametrize("status", [420, 500])
 @pytest.mark.parametrize("content", [HTML, b"", b'{"status":"ERR', b"[]"])
-def test_an_error_status_is_an_answer_whatever_its_body(status: int, content: bytes) -> None:
+def test_r7_an_error_status_is_an_answer_whatever_its_body(status: int, content: bytes) -> None:
     response = get_order.sync_detailed(1, 2, client=client(content, status))
     assert (response.status_code, response.content, response.parsed) == (status, content, None)
     with pytest.raises(UnexpectedStatus) as caught:
@@ -155,14 +155,14 @@ def test_an_error_status_is_an_answer_whatever_its_body(status: int, content: by
     ("content", "found"),
     [(b"[]", "list"), (b"null", "NoneType"), (b"5", "int"), (b'"x"', "str")],
 )
-def test_json_that_is_no_object_is_refused_by_its_type(content: bytes, found: str) -> None:
+def test_r10_json_that_is_no_object_is_refused_by_its_type(content: bytes, found: str) -> None:
     with pytest.raises(UnreadableResponse, match=f"expected an object, found {found}") as caught:
         get_order.sync_detailed(1, 2, client=client(content))
     assert caught.value.path == ()
 
 
 @pytest.mark.parametrize(("status", "content"), [(429, LIMIT), (502, HTML), (204, b""), (302, b"")])
-def test_an_undocumented_status_is_given_unread_and_raises_in_sync(
+def test_r8_an_undocumented_status_is_given_unread_and_raises_in_sync(
     status: int, content: bytes
 ) -> None:
     response = get_order.sync_detailed(1, 2, client=client(content, status))
@@ -284,7 +284,7 @@ def test_half_a_surrogate_pair_survives_the_way_back_to_the_wire() -> None:
 # --- enums, missing fields, nulls, wrong types -----------------------------------------------
 
 
-def test_an_unknown_enum_value_is_kept_and_equals_its_string() -> None:
+def test_r2_an_unknown_enum_value_is_kept_and_equals_its_string() -> None:
     order = models.Order.from_dict({"status": "TELEPORTED"})
     assert order.status == "TELEPORTED"
     assert isinstance(order.status, models.OrderStatusType)
@@ -292,7 +292,7 @@ def test_an_unknown_enum_value_is_kept_and_equals_its_string() -> None:
     assert order.to_dict() == {"status": "TELEPORTED"}
 
 
-def test_unknown_enum_values_are_kept_inside_lists_and_nullable_lists() -> None:
+def test_r3_unknown_enum_values_are_kept_inside_lists_and_nullable_lists() -> None:
     item = models.OrderItem.from_dict({"tags": ["NEW", None, "ULTIMA"], "subsidies": None})
     assert item.tags == ["NEW", None, "ULTIMA"]
     stats = models.OrdersStatsItem.from_dict({"prices": [{"type": "NEW", "total": 5}]})
@@ -301,8 +301,16 @@ def test_unknown_enum_values_are_kept_inside_lists_and_nullable_lists() -> None:
     assert stats.prices[0].total == Decimal(5)
 
 
+def test_r3_one_odd_element_of_a_nullable_list_is_named_and_makes_no_dictionaries() -> None:
+    prices = [{"type": "BUYER", "total": 1}, {"type": "BUYER", "total": "much"}]
+    with pytest.raises(DecodeError, match=r"^prices\[1\]\.total: expected a number, found str$"):
+        models.OrdersStatsItem.from_dict({"prices": prices})
+    with pytest.raises(DecodeError, match=r"^prices\[1\]: expected an object, found str$"):
+        models.OrdersStatsItem.from_dict({"prices": [{"total": 1}, "much"]})
+
+
 @pytest.mark.parametrize("name", ENUMS)
-def test_every_enum_is_open_and_survives_copies(name: str) -> None:
+def test_r2_every_enum_is_open_and_survives_copies(name: str) -> None:
     enum = getattr(models, name)
     assert [member.value for member in enum] == SCHEMAS[name]["enum"]
     for value in (SCHEMAS[name]["enum"][0], "БУДУЩЕЕ", "a b", ""):
@@ -322,7 +330,7 @@ def test_a_value_that_is_no_string_is_no_enum_value(value: Any) -> None:
         models.Order.from_dict({"status": value})
 
 
-def test_a_missing_required_field_is_none_with_one_warning_per_place(
+def test_r4_a_missing_required_field_is_none_with_one_warning_per_place(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     wire = {"errors": [{"message": "a"}, {"message": "b"}, {"code": None}]}
@@ -337,7 +345,7 @@ def test_a_missing_required_field_is_none_with_one_warning_per_place(
     assert {record.levelname for record in caplog.records} == {"WARNING"}
 
 
-def test_missing_fields_are_reported_again_to_another_reader(
+def test_r4_missing_fields_are_reported_again_to_another_reader(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     for _ in range(2):
@@ -348,7 +356,7 @@ def test_missing_fields_are_reported_again_to_another_reader(
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_null_for_anything_reads_as_none_with_a_warning_where_required(
+def test_r5_null_for_anything_reads_as_none_with_a_warning_where_required(
     name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     model = model_of(name)
@@ -372,7 +380,7 @@ WRONG = {
 @pytest.mark.parametrize(
     ("reader", "value"), [(reader, value) for reader, values in WRONG.items() for value in values]
 )
-def test_a_value_of_the_wrong_type_is_refused_by_type_and_never_by_value(
+def test_r6_a_value_of_the_wrong_type_is_refused_by_type_and_never_by_value(
     reader: str, value: Any
 ) -> None:
     field = {
@@ -389,7 +397,7 @@ def test_a_value_of_the_wrong_type_is_refused_by_type_and_never_by_value(
         assert value not in said
 
 
-def test_the_place_of_a_wrong_value_is_the_whole_path_to_it() -> None:
+def test_r6_the_place_of_a_wrong_value_is_the_whole_path_to_it() -> None:
     wire = {"result": {"orders": [{"id": 1}, {"id": 2, "items": [{}, {"marketSku": "abc"}]}]}}
     with pytest.raises(UnreadableResponse) as caught:
         get_orders_stats.sync(1, client=client(json.dumps(wire).encode()))
@@ -408,7 +416,7 @@ def test_other_spellings_of_scalars_are_taken() -> None:
     assert models.Order.from_dict({"id": Decimal("12.0")}).id == 12
 
 
-def test_unknown_fields_are_kept_and_given_back() -> None:
+def test_r19_unknown_fields_are_kept_and_given_back() -> None:
     wire = {"id": 1, "hologram": {"deep": [1, {"x": None}]}, "новое": Decimal("0.10")}
     order = models.Order.from_dict(wire)
     assert order.additional_properties == {k: v for k, v in wire.items() if k != "id"}
@@ -430,7 +438,7 @@ def test_a_documented_null_and_an_absent_field_are_not_told_apart() -> None:
         "-0.00", "0.10", "98765432109876543210", "1234567890.12345678901234567890",
     ],
 )  # fmt: skip
-def test_money_is_exact_both_ways(literal: str) -> None:
+def test_g8_money_is_exact_both_ways(literal: str) -> None:
     content = f'{{"order":{{"itemsTotal":{literal}}}}}'.encode()
     order = order_in(content)
     assert type(order.items_total) is Decimal
@@ -476,7 +484,7 @@ def moscow(*parts: int) -> datetime.datetime:
         ("2026-03-09", moscow(2026, 3, 9)),
     ],
 )
-def test_times_are_aware_and_moscow_where_no_zone_is_sent(
+def test_g9_times_are_aware_and_moscow_where_no_zone_is_sent(
     text: str, time: datetime.datetime
 ) -> None:
     for model, wire, name in (
@@ -495,7 +503,7 @@ def test_a_day_alone_is_enough_for_the_expiry_of_an_order() -> None:
 
 
 @pytest.mark.parametrize("text", ["09-03-2026", "2026-03-09", "2026-03-09T00:00:00", "09-03-2026 10:00:00"])  # fmt: skip
-def test_dates_are_read_in_both_spellings_and_written_in_the_field_s_own(text: str) -> None:
+def test_g9_g10_dates_are_read_in_both_spellings_and_written_in_the_field_s_own(text: str) -> None:
     day = datetime.date(2026, 3, 9)
     shipment = models.OrderShipment.from_dict({"shipmentDate": text})
     assert shipment.shipment_date == day
@@ -532,7 +540,7 @@ def test_times_are_written_as_the_field_has_them(
 # --- requests --------------------------------------------------------------------------------
 
 
-def test_the_key_goes_into_its_header_without_a_prefix() -> None:
+def test_r12_the_key_goes_into_its_header_without_a_prefix() -> None:
     sender, sent = recording()
     get_order.sync_detailed(1, 2, client=sender)
     assert sent[0].headers["Api-Key"] == KEY
@@ -554,14 +562,14 @@ def test_an_oauth_token_goes_behind_its_prefix() -> None:
     assert seen == ["Bearer y0_x"]
 
 
-def test_time_outs_are_finite() -> None:
+def test_r11_time_outs_are_finite() -> None:
     for each in (Client(), AuthenticatedClient(token=KEY)):
         with each.get_httpx_client() as below:
             limits = below.timeout.as_dict().values()
             assert all(limit is not None and 0 < limit <= 60 for limit in limits)
 
 
-def test_the_key_is_never_shown() -> None:
+def test_r13_the_key_is_never_shown() -> None:
     one = client(b"{}")
     shown = [repr(one), str(one)]
     get_order.sync_detailed(1, 2, client=one)
@@ -577,7 +585,7 @@ def test_the_key_is_never_shown() -> None:
         assert "secret" not in text
 
 
-def test_derived_clients_leave_the_first_one_as_it_is() -> None:
+def test_r15_derived_clients_leave_the_first_one_as_it_is() -> None:
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -600,7 +608,7 @@ def test_derived_clients_leave_the_first_one_as_it_is() -> None:
     assert first.get_httpx_client() is not derived.get_httpx_client()
 
 
-def test_nothing_that_was_not_given_is_sent() -> None:
+def test_r17_g11_nothing_that_was_not_given_is_sent() -> None:
     sender, sent = recording()
     get_campaigns.sync_detailed(client=sender)
     get_orders_stats.sync_detailed(1, client=sender)
@@ -611,14 +619,31 @@ def test_nothing_that_was_not_given_is_sent() -> None:
         assert request.content == b""
 
 
-def test_an_empty_body_is_an_object_and_has_its_content_type() -> None:
+def test_g10_days_of_a_query_go_as_the_field_wants_them() -> None:
+    sender, sent = recording()
+    day = datetime.date(2026, 3, 9)
+    get_orders.sync_detailed(1, client=sender, from_date=day, to_date=day)
+    assert str(sent[0].url.query, "ascii") == "fromDate=09-03-2026&toDate=09-03-2026"
+
+
+def test_g21_arrays_of_a_query_are_repeated_keys_and_booleans_are_json_s() -> None:
+    sender, sent = recording()
+    statuses = [models.OrderStatusType.DELIVERY, models.OrderStatusType.PICKUP]
+    get_orders.sync_detailed(1, client=sender, status=statuses, order_ids=[5, 6], fake=False)
+    sent_query = sorted(str(sent[0].url.query, "ascii").split("&"))
+    assert sent_query == [
+        "fake=false", "orderIds=5", "orderIds=6", "status=DELIVERY", "status=PICKUP",
+    ]  # fmt: skip
+
+
+def test_r17_an_empty_body_is_an_object_and_has_its_content_type() -> None:
     sender, sent = recording()
     get_orders_stats.sync_detailed(1, client=sender, body=models.GetOrdersStatsRequest())
     assert sent[0].content == b"{}"
     assert sent[0].headers["Content-Type"] == "application/json"
 
 
-def test_decimals_in_a_body_are_exact_numbers() -> None:
+def test_r16_decimals_in_a_body_are_exact_numbers() -> None:
     sender, sent = recording()
     exact = Decimal("0.10000000000000000001")
     order = models.UpdateOrder(id=1, additional_properties={"sum": exact, "list": [exact]})
@@ -628,7 +653,7 @@ def test_decimals_in_a_body_are_exact_numbers() -> None:
     )
 
 
-def test_plain_strings_are_as_good_as_enum_members_in_a_body() -> None:
+def test_r18_plain_strings_are_as_good_as_enum_members_in_a_body() -> None:
     sender, sent = recording()
     for kind in ("ORDER_STATUS_UPDATE", models.OperationType.ORDER_STATUS_UPDATE, "NEW_KIND"):
         body = models.GetOperationsRequest(operation_type=kind, operation_ids=["a"])  # type: ignore[arg-type]  # the point of the test
@@ -663,6 +688,11 @@ def source_of(module: str) -> str:
     return " ".join((PACKAGE / f"{module}.py").read_text(encoding="utf-8").split())
 
 
+def as_written(words: str) -> str:
+    """Words as they stand in source code."""
+    return " ".join(words.split()).replace("\\", "\\\\")
+
+
 def modules(name: str) -> str:
     return (
         f"models/{str(sys.modules[getattr(models, name).__module__].__name__).rpartition('.')[2]}"
@@ -670,31 +700,31 @@ def modules(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", [n for n in MODELS if "properties" in SCHEMAS[n]])
-def test_each_property_has_its_own_words_and_its_deprecation(name: str) -> None:
+def test_g3_g13_each_property_has_its_own_words_and_its_deprecation(name: str) -> None:
     text = source_of(modules(name))
     for prop in SCHEMAS[name]["properties"].values():
         mark = "Deprecated. " if prop.get("deprecated") else ""
         if "description" in prop:
-            assert f'"""{mark}{" ".join(prop["description"].split())}"""' in text
+            assert f'"""{mark}{as_written(prop["description"])}"""' in text
 
 
 @pytest.mark.parametrize("name", ENUMS)
 def test_each_enum_value_has_its_words(name: str) -> None:
     text = source_of(modules(name)).replace('" ) """', '" """')  # long values stand in parentheses
     for value, words in SCHEMAS[name].get("x-enum-descriptions", {}).items():
-        assert f'"{value}" """{" ".join(words.split())}"""' in text
+        assert f'"{value}" """{as_written(words)}"""' in text
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_each_operation_has_its_words_and_its_deprecation(operation: str) -> None:
+def test_g13_each_operation_has_its_words_and_its_deprecation(operation: str) -> None:
     spec = OPERATIONS[operation]
     raw = DOCUMENT["paths"][spec.path][spec.method.lower()]
     text = source_of("api/" + spec.module.replace(".", "/"))
     mark = "Deprecated. " if raw.get("deprecated") else ""
-    assert f'"""{spec.summary}. {mark}{" ".join(raw["description"].split())} Args:' in text
+    assert f'"""{spec.summary}. {mark}{as_written(raw["description"])} Args:' in text
 
 
-def test_no_line_of_a_docstring_is_overlong_and_no_quotes_are_doubled() -> None:
+def test_g22_no_line_of_a_docstring_is_overlong_and_no_quotes_are_doubled() -> None:
     for file in PACKAGE.rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         assert max(map(len, text.splitlines()), default=0) <= 100, file
@@ -745,7 +775,7 @@ def dashed(value: Any, *names: str) -> dict[str, str] | None:
     return value and {name.replace("_", "-"): getattr(value, name) for name in names}
 
 
-def test_arguments_carry_the_bounds_of_the_document() -> None:
+def test_g7_arguments_carry_the_bounds_of_the_document() -> None:
     for name, (_, _, raw) in RAW.items():
         by_wire = {"/".join(a.wire): a for a in OPERATIONS[name].arguments}
         for entry in raw.get("parameters", []):
@@ -821,14 +851,18 @@ DAYS = st.dates(min_value=datetime.date(1000, 1, 1))
 TIMES = st.datetimes(
     min_value=datetime.datetime(1000, 1, 2), max_value=datetime.datetime(9999, 12, 30)
 )
+ZONES = ["Z", "+03:00", "-11:30"]
 TEXTS: dict[str, st.SearchStrategy[str]] = {
+    "date-time": st.builds(
+        lambda time, zone: time.isoformat() + zone, TIMES, st.sampled_from(ZONES)
+    ),
     "date": DAYS.map(lambda day: f"{day:%Y-%m-%d}"),
     "date-dd-MM-yyyy": DAYS.map(lambda day: f"{day:%d-%m-%Y}"),
     "date-dd-MM-yyyy-HH-mm-ss": TIMES.map(lambda time: f"{time:%d-%m-%Y %H:%M:%S}"),
     "date-time-moscow": st.builds(
         lambda time, zone: time.isoformat() + zone,
         TIMES,
-        st.sampled_from(["", "Z", "+03:00", "-11:30"]),
+        st.sampled_from(["", *ZONES]),
     ),
 }
 NUMBERS_OF = {
@@ -903,7 +937,7 @@ def canonical(node: Any, value: Any) -> Any:
         }
     if isinstance(value, list) and "items" in schema:
         return [canonical(schema["items"], item) for item in value]
-    if schema.get("format") == "date-time-moscow" and isinstance(value, str):
+    if schema.get("format") in ("date-time", "date-time-moscow") and isinstance(value, str):
         time = datetime.datetime.fromisoformat(value)
         return time if time.tzinfo else time.replace(tzinfo=MOSCOW)
     return value
@@ -944,7 +978,7 @@ def test_any_valid_payload_is_given_back_equal_and_exact(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_comparing_showing_and_copying_any_object_works_and_shows_nothing_personal(
+def test_r14_comparing_showing_and_copying_any_object_works_and_shows_nothing_personal(
     name: str,
 ) -> None:
     model, schema = model_of(name), SCHEMAS[name]
