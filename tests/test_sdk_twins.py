@@ -48,7 +48,7 @@ def as_sync(text: str) -> str:
     for asynchronous, blocking in (
         ("AsyncIterator", "Iterator"), ("AsyncPager", "Pager"), ("AsyncOrderUpdate", "OrderUpdate"),
         ("AsyncDriver", "SyncDriver"), ("AsyncBaseTransport", "BaseTransport"),
-        ("AsyncClient", "Client"),
+        ("AsyncClient", "Client"), ("QuotaStore | AsyncQuotaStore", "QuotaStore"),
     ):  # fmt: skip
         text = text.replace(asynchronous, blocking)
     return text
@@ -73,7 +73,7 @@ def test_what_asks_the_service_is_awaited_and_what_makes_a_listing_is_not(
     sync: type, twin: type
 ) -> None:
     for name, method in public(twin).items():
-        lazy = name in ("__init__", "list", "list_in_store", "stats", "pages")
+        lazy = name in ("__init__", "list", "list_in_store", "stats", "pages", "with_options")
         assert inspect.iscoroutinefunction(method) is not lazy, name
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 import pickle
-from collections.abc import Callable
-from dataclasses import dataclass
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from yandex_market import (
     ArgumentError,
+    AsyncYandexMarket,
+    BadRequestError,
     OperationState,
     OutcomeUnknownError,
     Poll,
     QuotaExceededError,
+    RetryPolicy,
     ServerError,
     UnauthorizedError,
     WaitError,
@@ -333,6 +341,267 @@ def test_what_has_no_type_and_id_is_refused_before_anything_is_sent(
     with pytest.raises(ArgumentError):
         wait(twin, twin.scripted(script), operations)
     assert len(script) == 0
+
+
+@pytest.mark.parametrize("grace", [5.0, 30.0])
+def test_an_operation_that_no_answer_holds_is_given_up_after_the_grace(
+    twin: Twin, grace: float
+) -> None:
+    clock = RecordingClock()
+    ledger = Ledger(lambda poll, kind, name: "IN_PROGRESS" if name == "b" else None)
+    poll = replace(EVEN, grace=grace)
+    with pytest.raises(WaitError, match=f"missing from all answers for {grace:g} s: .*typo") as at:
+        wait(twin, twin.scripted(ledger, clock=clock), [Started("typo"), Started("b")], poll=poll)
+    assert type(at.value) is WaitError
+    assert at.value.operations == (
+        OperationState(RECIPIENT, "typo"), OperationState(RECIPIENT, "b", "IN_PROGRESS"),
+    )  # fmt: skip
+    assert grace <= clock.passed < grace + 8
+
+
+def test_the_grace_begins_anew_whenever_an_answer_holds_the_operation(twin: Twin) -> None:
+    ledger = Ledger(lambda n, kind, name: "DONE" if n > 12 else "IN_PROGRESS" if n % 3 else None)
+    wait(twin, twin.scripted(ledger), [Started("a")], poll=replace(EVEN, grace=10.0))
+    assert len(ledger.polls) == 13
+
+
+# --- many waits at once ------------------------------------------------------------------------
+
+
+def together(
+    twin: Twin, calls: Sequence[Callable[[], Any]], over: Callable[[], None] = lambda: None
+) -> list[Any]:
+    """Results or errors of calls that are made at the same time, in threads or tasks.
+
+    `over` is called at the end of each.
+    """
+    start = threading.Barrier(len(calls))
+
+    def settled(call: Callable[[], Any]) -> Any:
+        start.wait(30)
+        try:
+            return call()
+        except Exception as error:
+            return error
+        finally:
+            over()
+
+    async def awaited(call: Callable[[], Any]) -> Any:
+        try:
+            return await call()
+        finally:
+            over()
+
+    async def gathered() -> list[Any]:
+        return await asyncio.gather(*map(awaited, calls), return_exceptions=True)
+
+    if twin.is_async:
+        found: list[Any] = twin.run(gathered)
+        return found
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(settled, calls))
+
+
+def waits(market: Any, names: Sequence[str], **settings: Any) -> list[Callable[[], Any]]:
+    given = {"deadline": 600.0, "poll": EVEN} | settings
+    return [
+        functools.partial(market.operations.wait, 900, [Started(name)], **given) for name in names
+    ]
+
+
+class Lockstep(RecordingClock):
+    """Time for so many waits at once: it goes on when all of them sleep, up to the next to wake."""
+
+    def __init__(self, waits: int) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self._waits = waits
+        self._asleep: list[tuple[float, Callable[[], None]]] = []
+
+    def sleep(self, seconds: float) -> None:
+        woken = threading.Event()
+        self._lie_down(seconds, woken.set)
+        assert woken.wait(30)
+
+    async def async_sleep(self, seconds: float) -> None:
+        woken = asyncio.Event()
+        self._lie_down(seconds, woken.set)
+        await woken.wait()
+
+    def over(self) -> None:
+        """A wait has ended."""
+        with self._lock:
+            self._waits -= 1
+            self._go_on()
+
+    def _lie_down(self, seconds: float, wake: Callable[[], None]) -> None:
+        with self._lock:
+            self._asleep.append((self.passed + seconds, wake))
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waits and len(self._asleep) == self._waits:
+            self.passed = min(end for end, _ in self._asleep)
+            for _, wake in (one for one in self._asleep if one[0] <= self.passed):
+                wake()
+            self._asleep = [one for one in self._asleep if one[0] > self.passed]
+
+
+class Shared(Ledger):
+    """A ledger for many at once: operations end at a moment, and not by the number of polls."""
+
+    def __init__(self, clock: Lockstep, status: Callable[[float, str], str | None]) -> None:
+        self._lock = threading.Lock()
+        super().__init__(lambda poll, kind, name: status(clock.passed, name))
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        time.sleep(0.002)  # so that requests of threads overlap
+        with self._lock:
+            return super().__call__(request)
+
+
+@pytest.mark.parametrize("jitter", [EVEN.jitter, Poll().jitter], ids=["even", "jittered"])
+def test_a_thousand_waits_at_once_cost_ten_polls_a_round(
+    twin: Twin, jitter: Callable[[float], float]
+) -> None:
+    clock = Lockstep(1_000)
+    ledger = Shared(clock, lambda passed, _: "DONE" if passed > 10 else "NEW")
+    names = [f"op{i}" for i in range(1_000)]
+    market = twin.scripted(ledger, clock=clock)
+    found = together(twin, waits(market, names, poll=replace(EVEN, jitter=jitter)), clock.over)
+    assert [done[0].id for done in found] == names
+    # Rounds are after 0, 1, 3, 7 and 15 seconds, or with half of each gap left to chance up to two
+    # more; in threads, the first requests may go out before the last waits begin.
+    rounds = 5 if jitter is EVEN.jitter else 7
+    assert len(ledger.polls) <= 10 * rounds + 3
+    assert max(len(asked) for _, asked in ledger.polls) == 100
+
+
+def test_many_updates_share_one_look_up_of_the_business(twin: Twin) -> None:
+    clock = Lockstep(50)
+    ledger = Shared(clock, lambda passed, name: "DONE")
+    market = twin.scripted(ledger, clock=clock)
+    updates = [twin.run(lambda: market.orders.update(21, 5, customer=PERSON)) for _ in range(50)]
+    found = together(
+        twin, [functools.partial(u.wait, deadline=60, poll=EVEN) for u in updates], clock.over
+    )
+    assert {done[0].status for done in found} == {"DONE"}
+    assert ledger.lookups == 1
+    assert len(ledger.polls) < 10
+
+
+def test_each_wait_ends_with_its_own_operations_and_its_own_error(twin: Twin) -> None:
+    fates = {"done": "DONE", "failed": "FAILED", "slow": "IN_PROGRESS", "typo": None}
+    clock = Lockstep(len(fates))
+    market = twin.scripted(Shared(clock, lambda passed, name: fates[name]), clock=clock)
+    calls = waits(market, list(fates), deadline=60.0, poll=replace(EVEN, grace=20.0))
+    done, failed, slow, typo = together(twin, calls, clock.over)
+    assert [one.status for one in done] == ["DONE"]
+    assert type(failed) is WaitFailedError
+    assert failed.operations == (OperationState(RECIPIENT, "failed", "FAILED"),)
+    assert type(slow) is WaitTimeoutError
+    assert type(typo) is WaitError
+
+
+def test_waits_of_different_types_and_businesses_do_not_mix(twin: Twin) -> None:
+    asked: list[tuple[str, str, list[str]]] = []
+
+    def service(request: httpx.Request) -> httpx.Response:
+        body = json.loads(request.content)
+        asked.append((request.url.path, body["operationType"], sorted(body["operationIds"])))
+        found = [{"id": name, "status": "DONE"} for name in body["operationIds"]]
+        return httpx.Response(200, json={"result": {"operations": found}})
+
+    market = twin.scripted(service)
+    calls = [
+        functools.partial(market.operations.wait, business, [Started(name, kind)], deadline=60)
+        for business in (900, 901)
+        for kind in (RECIPIENT, INTERVAL)
+        for name in ("a", "b")
+    ]
+    together(twin, calls)
+    assert sorted(asked) == [
+        (f"/v1/businesses/{business}/operations", kind, ["a", "b"])
+        for business in (900, 901)
+        for kind in sorted((RECIPIENT, INTERVAL))
+    ]
+
+
+def test_an_id_that_the_service_refuses_fails_its_own_wait_alone(twin: Twin) -> None:
+    def service(request: httpx.Request) -> httpx.Response:
+        names = json.loads(request.content)["operationIds"]
+        if "bad" in names:
+            return refusal(400, "Bad id")(request)
+        found = [{"id": name, "status": "DONE"} for name in names]
+        return httpx.Response(200, json={"result": {"operations": found}})
+
+    clock = RecordingClock()
+    market = twin.scripted(service, clock=clock)
+    good, bad, other = together(twin, waits(market, ["good", "bad", "other"]))
+    assert (good[0].id, other[0].id) == ("good", "other")
+    assert type(bad) is BadRequestError
+    assert clock.sleeps == []  # each heard of its own at once
+
+
+def test_a_wait_whose_polls_fail_leaves_the_others_to_ask_for_themselves(twin: Twin) -> None:
+    fails = iter([answer(500)])
+    done = answer(
+        200, {"result": {"operations": [{"id": n, "status": "DONE"} for n in ("a", "b", "c")]}}
+    )
+    market = twin.scripted(
+        lambda request: next(fails, done)(request), retry=RetryPolicy(attempts=1)
+    )
+    found = together(twin, waits(market, ["a", "b", "c"]))
+    assert sorted(type(one).__name__ for one in found) == ["ServerError", "list", "list"]
+
+
+def test_a_wait_leaves_nothing_behind(twin: Twin) -> None:
+    ledger = Ledger(lambda poll, kind, name: None if name == "lost" else "DONE")
+    market = twin.scripted(ledger)
+    wait(twin, market, [Started("a")])
+    with pytest.raises(WaitTimeoutError):
+        wait(twin, market, [Started("lost")], deadline=3)
+    wait(twin, market, [Started("b")])
+    assert [names for _, names in ledger.polls][-1] == ["b"]
+    assert all(not board._waits for board in market._core.boards.values())
+
+
+@pytest.mark.anyio
+async def test_a_cancelled_wait_lets_the_others_go_on() -> None:
+    began, askers = anyio.Event(), []
+
+    async def service(request: httpx.Request) -> httpx.Response:
+        names = json.loads(request.content)["operationIds"]
+        askers.append(names[0])  # its own operation comes first
+        if not began.is_set():
+            began.set()
+            await anyio.sleep_forever()
+        found = [{"id": name, "status": "DONE"} for name in names]
+        return httpx.Response(200, json={"result": {"operations": found}})
+
+    async with AsyncYandexMarket(KEY, transport=httpx.MockTransport(service)) as market:
+        tasks = {
+            name: asyncio.ensure_future(
+                market.operations.wait(900, [Started(name)], deadline=60, poll=0.01)
+            )
+            for name in "abc"
+        }
+        await began.wait()
+        cancelled = tasks.pop(askers[0])
+        cancelled.cancel()
+        with anyio.fail_after(5):
+            for name, task in tasks.items():
+                assert (await task)[0].id == name
+        assert cancelled.cancelled()
+
+
+def test_waiting_starts_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: Any) -> None:
+        raise AssertionError("a thread was started")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    market = Twin("sync").scripted(Ledger(lambda poll, kind, name: "DONE" if poll > 2 else None))
+    assert market.operations.wait(900, [Started("a")], deadline=60)[0].id == "a"
 
 
 # --- the campaign's business -------------------------------------------------------------------

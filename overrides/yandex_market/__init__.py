@@ -48,7 +48,13 @@ if TYPE_CHECKING:
     from .paging import AsyncPager as AsyncPager
     from .paging import Page as Page
     from .paging import Pager as Pager
+    from .quotas import AsyncQuotaStore as AsyncQuotaStore
+    from .quotas import Grant as Grant
+    from .quotas import MemoryQuota as MemoryQuota
+    from .quotas import QuotaStore as QuotaStore
     from .quotas import RateLimit as RateLimit
+    from .quotas import Wait as Wait
+    from .raw import Raw as Raw
     from .retrying import RetryPolicy as RetryPolicy
     from .waiting import AsyncOrderUpdate as AsyncOrderUpdate
     from .waiting import OperationState as OperationState
@@ -69,7 +75,8 @@ _HOMES = {
     ),
     "options": ("CallOptions", "Clock"),
     "paging": ("AsyncPager", "Page", "Pager"),
-    "quotas": ("RateLimit",),
+    "quotas": ("AsyncQuotaStore", "Grant", "MemoryQuota", "QuotaStore", "RateLimit", "Wait"),
+    "raw": ("Raw",),
     "retrying": ("RetryPolicy",),
     "waiting": ("AsyncOrderUpdate", "OperationState", "OrderUpdate", "Poll"),
 }  # fmt: skip

@@ -93,6 +93,25 @@ class Reply:
                 raise decode_error(self.call, self.answer, path, "something", "nothing")
         return value
 
+    def whole(self) -> Reply:
+        """The same with its models made, where `glance` left that for later.
+
+        Raises ResponseDecodeError.
+        """
+        if self.parsed is not None:
+            return self
+        result = examine(self.call, self.answer, self.attempts)
+        if isinstance(result, Reply):
+            return result
+        raise result[1]
+
+
+@dataclass(slots=True)
+class Seen:
+    """Where a call leaves its last reply, for who wants more than the value in it."""
+
+    last: Reply | None = field(default=None, repr=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -108,6 +127,7 @@ class Call:
     settings: Settings = field(repr=False)
     places: set[tuple[str, str]] = field(repr=False)
     """Where missing fields were reported already."""
+    seen: Seen | None = field(default=None, repr=False, compare=False)
 
     def within(self, seconds: float) -> Call:
         """The same call with a deadline of so many seconds, unless its own is sooner."""
@@ -196,17 +216,20 @@ def examine(
     return Reply(call, parsed, outcome, attempt, read_rate_limit(outcome.headers))
 
 
+def glance(call: Call, outcome: Answer | Lost, attempt: int) -> Reply | tuple[Failure, MarketError]:
+    """As `examine`, but the models of a success are left for later: `Reply.whole` makes them."""
+    if isinstance(outcome, Answer) and 200 <= outcome.status < 300:
+        content = _decoded(outcome)
+        if isinstance(content, dict) and content.get("status") != "ERROR":
+            return Reply(call, None, outcome, attempt, read_rate_limit(outcome.headers))
+    return examine(call, outcome, attempt)
+
+
 def next_token(call: Call, answer: Answer, parsed: Any = None) -> str | None:
     """The next page's token; None when there is none (missing, null or empty)."""
     if call.spec.paging is None:
         return None
-    if parsed is None:
-        try:
-            node: Any = json.loads(answer.body)
-        except (ValueError, RecursionError):
-            return None
-    else:
-        node = parsed
+    node: Any = _decoded(answer) if parsed is None else parsed
     for name in call.spec.paging.next_token.strip("/").split("/"):
         node = node.get(name) if isinstance(node, dict) else getattr(node, _snake(name), None)
     return node if isinstance(node, str) and node else None
@@ -226,6 +249,14 @@ def items_of(reply: Reply) -> list[Any]:
     return items
 
 
+def count_items(call: Call, answer: Answer) -> int:
+    """How many items an answer holds, before it is read; 1 when it holds no list of them."""
+    node: Any = _decoded(answer)
+    for name in call.spec.paging.items.strip("/").split("/") if call.spec.paging else ():
+        node = node.get(name) if isinstance(node, dict) else None
+    return len(node) if isinstance(node, list) else 1
+
+
 def decode_error(
     call: Call, answer: Answer, path: str, expected: str, found: str
 ) -> ResponseDecodeError:
@@ -241,6 +272,14 @@ def decode_error(
         status=answer.status,
         next_token=next_token(call, answer),
     )
+
+
+def _decoded(answer: Answer) -> Any:
+    """The body's JSON, just to look at; None when it is none."""
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return None
 
 
 # --- reading ---------------------------------------------------------------------------------

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from yandex_market_api.operations import OPERATIONS
-
-from . import _flow
+from . import _waits
 from ._arguments import checked
-from ._calls import Call, make_call
+from ._calls import Call, Seen, make_call
 from ._sunset import SunsetNotices
+from ._waits import POLL_BATCH, Board
 from .errors import ArgumentError
 from .options import CallOptions, Clock, Settings
-from .waiting import Poll, as_poll, check_deadline, states_of
+from .waiting import OperationState, Poll, as_poll, check_deadline, states_of
 
 if TYPE_CHECKING:
-    from ._flow import Flow
+    from ._commands import Flow
     from .models import Operation
 
 _NO_FILTERS: Mapping[str, Any] = MappingProxyType({})
 
-_OPERATION_IDS = next(
-    a.schema for a in OPERATIONS["getOperations"].arguments if a.name == "operation_ids"
-)
-POLL_BATCH: int = _OPERATION_IDS["maxItems"]
-"""How many ids one poll may name, by the document."""
-ANY_NUMBER_OF_IDS = {rule: v for rule, v in _OPERATION_IDS.items() if rule != "maxItems"}
+ANY_NUMBER_OF_IDS = {rule: v for rule, v in _waits.OPERATION_IDS.items() if rule != "maxItems"}
 
 
 class Core:
@@ -36,9 +32,24 @@ class Core:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.sunset_notices = SunsetNotices(clock)
+        self.seen: Seen | None = None
         self.missing_places: set[tuple[str, str]] = set()
         self.businesses: dict[int, int] = {}
         """campaign id → business id, as far as looked up."""
+        self.boards: dict[int, Board] = {}
+        """business id → its waits."""
+
+    def with_settings(self, settings: Settings) -> Core:
+        """Other settings; all else is shared."""
+        other = copy.copy(self)
+        other.settings = settings
+        return other
+
+    def noting(self, seen: Seen) -> Core:
+        """The same, with the last reply left in `seen`."""
+        other = copy.copy(self)
+        other.seen = seen
+        return other
 
     def call(
         self,
@@ -50,11 +61,11 @@ class Core:
         options: CallOptions | None = None,
     ) -> Call:
         """A checked call; `label` is the method as callers know it. Raises ArgumentError."""
-        call = make_call(
+        made = make_call(
             operation_id, label, self.settings, options, self.missing_places, arguments, filters
         )
-        self.sunset_notices.give(call.spec, label)
-        return call
+        self.sunset_notices.give(made.spec, label)
+        return made if self.seen is None else replace(made, seen=self.seen)
 
     def polls(
         self,
@@ -87,10 +98,11 @@ class Core:
         """The flow of operations.wait; its arguments are checked at once."""
         label = "operations.wait"
         states = states_of(operations)
-        polls = self._polls_of(label, business_id, options)
+        poll_for = self._poll_for(label, business_id, options)
         for kind in {s.type for s in states}:
-            polls(kind, [s.id for s in dict.fromkeys(states) if s.type == kind])
-        return _flow.wait(label, polls, states, check_deadline(deadline), as_poll(poll))
+            self.polls(label, business_id, _kind(kind), _ids_of(kind, states), options)
+        limit, gaps = check_deadline(deadline), as_poll(poll)
+        return _waits.wait(label, poll_for, *self._waits_of(business_id), states, limit, gaps)
 
     def waiting_for_update(
         self,
@@ -100,29 +112,33 @@ class Core:
         poll: float | Poll,
     ) -> Flow[list[Operation]]:
         """The flow of update.wait; its arguments are checked at once."""
-        limit = check_deadline(deadline)
-        return _flow.wait_for_update(
-            self._business_of(campaign_id, limit),
-            lambda business_id: self._polls_of("update.wait", business_id, None),
-            campaign_id,
-            states_of(operations),
-            limit,
-            as_poll(poll),
-        )
+        limit, gaps, label = check_deadline(deadline), as_poll(poll), "update.wait"
+        states = states_of(operations)
+        stores = self.call(label, "getCampaigns", {}).within(limit)
 
-    def _polls_of(
+        def wait_in(business_id: int, rest: float) -> Flow[list[Operation]]:
+            poll_for = self._poll_for(label, business_id, None)
+            return _waits.wait(label, poll_for, *self._waits_of(business_id), states, rest, gaps)
+
+        find = _waits.business_of(stores, campaign_id, self.businesses, limit)
+        return _waits.wait_for_update(find, wait_in, campaign_id, states, limit)
+
+    def _waits_of(self, business_id: int) -> tuple[Board, str]:
+        """The board of a business, and the name of its line."""
+        return self.boards.setdefault(business_id, Board()), f"polls {business_id}"
+
+    def _poll_for(
         self, label: str, business_id: int, options: CallOptions | None
-    ) -> _flow.MakePolls:
-        from .models import OperationType
+    ) -> _waits.MakePoll:
+        return lambda kind, ids: self.polls(label, business_id, _kind(kind), ids, options)[0]
 
-        # As a member of the open enum, a type newer than the document can be asked for too.
-        return lambda kind, ids: self.polls(label, business_id, OperationType(kind), ids, options)
 
-    def _business_of(self, campaign_id: int, deadline: float) -> Flow[int | None]:
-        known = self.businesses.get(campaign_id)
-        if known is None:
-            stores = self.call("update.wait", "getCampaigns", {})
-            known = yield from _flow.find_business(stores.within(deadline), campaign_id)
-            if known is not None:
-                self.businesses[campaign_id] = known
-        return known
+def _kind(name: str) -> str:
+    from .models import OperationType
+
+    # As a member of the open enum, a type newer than the document can be asked for too.
+    return OperationType(name)
+
+
+def _ids_of(kind: str, states: Sequence[OperationState]) -> list[str]:
+    return [s.id for s in dict.fromkeys(states) if s.type == kind]

@@ -5,25 +5,47 @@ Besides the generated client, nothing else knows httpx's clients.
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import datetime
+import functools
+import inspect
 import logging
 import os
+import queue
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import anyio
 import httpx
 
 from ._calls import Answer, Lost, Request
-from ._flow import Command, Flow, Now, PageFlow, PageReady, Send, Sleep
+from ._commands import (
+    Acquire,
+    Command,
+    Flow,
+    Gather,
+    Hold,
+    Now,
+    PageFlow,
+    PageReady,
+    Send,
+    Sleep,
+)
 from .errors import ConfigurationError, MarketError
 from .options import Clock
+from .quotas import AsyncQuotaStore, Grant, MemoryQuota, QuotaStore, Wait
+
+if TYPE_CHECKING:
+    from ._gate import Entry
 
 logger = logging.getLogger("yandex_market")
 
 T = TypeVar("T")
 Step = TypeVar("Step")
+LineT = TypeVar("LineT")
 ClientT = TypeVar("ClientT", bound=httpx.Client | httpx.AsyncClient)
 
 # The service has not seen the request: no connection, no slot in the pool, no such address.
@@ -34,6 +56,12 @@ NOT_SENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
+GATHERING = 0.02
+"""Seconds that threads get to join what one of them is about to ask."""
+LAST_REQUEST = 1.0
+"""Seconds that the end of a listing waits for a request that went out ahead and is not needed."""
+ROUNDS = 16
+"""So often the event loop goes round for others: enough for what only waits for its turn there."""
 LOGGED_HEADERS = (
     "content-type",
     "x-ratelimit-resource-limit",
@@ -97,6 +125,35 @@ class _Pools(Generic[ClientT]):
         return [client for (pid, _), client in clients.items() if pid == os.getpid()]
 
 
+class _Line:
+    """Callers of one kind: whose turn it is, and whether a request of theirs came back."""
+
+    def __init__(self) -> None:
+        self.turn = threading.Lock()
+        self.freed = threading.Event()
+
+
+class _AsyncLine:
+    """The same for tasks."""
+
+    def __init__(self) -> None:
+        self.turn = anyio.Semaphore(1)
+        self.freed = anyio.Event()
+
+
+class _PerProcess(Generic[LineT]):
+    """Named lines, made when first needed, anew after a fork: a lock may be held at that moment."""
+
+    def __init__(self, make: Callable[[], LineT]) -> None:
+        self._make = make
+        self._made: dict[tuple[int, str], LineT] = {}
+
+    def get(self, name: str) -> LineT:
+        """The line of this name."""
+        key = (os.getpid(), name)
+        return self._made.get(key) or self._made.setdefault(key, self._make())
+
+
 class SyncDriver:
     """Carries out flows with blocking calls; safe to share between threads."""
 
@@ -105,9 +162,13 @@ class SyncDriver:
         clock: Clock | None,
         transport: httpx.BaseTransport | None,
         http_client: httpx.Client | None,
+        quota: QuotaStore | None = None,
     ) -> None:
         _check_ways(transport, http_client, httpx.BaseTransport, httpx.Client)
+        _check_store(quota)
         self.clock = clock or SystemClock()
+        self._store: QuotaStore = MemoryQuota() if quota is None else quota
+        self._lines = _PerProcess(_Line)
         self._pools = _Pools(
             lambda limits: httpx.Client(transport=transport, limits=limits), http_client
         )
@@ -121,15 +182,27 @@ class SyncDriver:
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            flow.close()  # interrupted or cancelled, it gives back what it holds
 
-    def next_page(self, flow: PageFlow) -> PageReady | None:
-        """Run a listing up to its next page; None at its end."""
+    def reader(self, flow: PageFlow, ahead: int) -> Reader:
+        """The pages of a listing, up to so many of them fetched before they are taken."""
+        return Reader(self, flow, ahead)
+
+    def next_page(self, flow: PageFlow, stopped: threading.Event | None = None) -> PageReady | None:
+        """Run a listing up to its next page; None at its end, or when it is to stop."""
         try:
             command = next(flow)
             while not isinstance(command, PageReady):
-                command = _resume(flow, self._do(command))
+                if stopped is not None and stopped.is_set():
+                    flow.close()
+                    return None
+                command = _resume(flow, self._do(command, stopped))
         except StopIteration:
             return None
+        except BaseException:
+            flow.close()
+            raise
         return command
 
     def close(self) -> None:
@@ -137,30 +210,65 @@ class SyncDriver:
         for client in self._pools.take_all():
             client.close()
 
-    def _do(self, command: Command) -> Any:
+    def _do(self, command: Command, stopped: threading.Event | None = None) -> Any:
         match command:
             case Now():
                 return self.clock.monotonic(), self.clock.now().timestamp()
             case Sleep(seconds):
+                if stopped is not None and isinstance(self.clock, SystemClock):
+                    return stopped.wait(seconds)  # nobody waits for this thread any more
                 return self.clock.sleep(seconds)
-            case Send(request):
+            case Hold(line, seconds):
+                turn = self._lines.get(line).turn
+                return turn if turn.acquire(timeout=_patience(seconds)) else None
+            case Acquire():
+                return self._acquire(command)
+            case Gather():
+                return time.sleep(GATHERING)
+            case Send(request, entry):
+                outcome = None
                 try:
-                    client = self._pools.get(request.fresh_connection)
-                    response = client.send(
-                        _built(client, request), stream=True, follow_redirects=False
-                    )
-                    response.stream = _InTime(response.stream, request.timeout)
-                    try:
-                        response.read()
-                    finally:
-                        response.close()
-                except httpx.HTTPError as error:
-                    return _lost(error)
-                except (httpx.InvalidURL, UnicodeError) as error:
-                    return _bad_address(error)
-                except MarketError as error:  # this client is closed
-                    return error
-                return _answer(request, response)
+                    outcome = self._exchange(request)
+                    return outcome
+                finally:
+                    self._release(entry, outcome)
+
+    def _acquire(self, asked: Acquire) -> Grant | Wait:
+        freed = self._lines.get(asked.key).freed
+        freed.clear()  # only one of this driver asks at a time, so no news get lost
+        now = self._wall()
+        answer = self._store.acquire(asked.key, asked.quota, asked.cost, now)
+        if isinstance(answer, Wait) and not answer.spent:
+            freed.wait(max(min(answer.until - now, asked.seconds), 0.0))
+        return answer
+
+    def _release(self, entry: Entry, outcome: object) -> None:
+        cost, told = entry.settled(outcome)
+        try:
+            self._store.release(entry.key, entry.grant, cost, told, self._wall())
+        except Exception as error:  # the answer matters more than the count
+            _could_not_release(error)
+        self._lines.get(entry.key).freed.set()
+
+    def _wall(self) -> float:
+        return self.clock.now().timestamp()
+
+    def _exchange(self, request: Request) -> Answer | Lost | MarketError:
+        try:
+            client = self._pools.get(request.fresh_connection)
+            response = client.send(_built(client, request), stream=True, follow_redirects=False)
+            response.stream = _InTime(response.stream, request.timeout)
+            try:
+                response.read()
+            finally:
+                response.close()
+        except httpx.HTTPError as error:
+            return _lost(error)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            return _bad_address(error)
+        except MarketError as error:  # this client is closed
+            return error
+        return _answer(request, response)
 
 
 class AsyncDriver:
@@ -171,9 +279,13 @@ class AsyncDriver:
         clock: Clock | None,
         transport: httpx.AsyncBaseTransport | None,
         http_client: httpx.AsyncClient | None,
+        quota: QuotaStore | AsyncQuotaStore | None = None,
     ) -> None:
         _check_ways(transport, http_client, httpx.AsyncBaseTransport, httpx.AsyncClient)
+        _check_store(quota)
         self.clock = clock or SystemClock()
+        self._store: QuotaStore | AsyncQuotaStore = MemoryQuota() if quota is None else quota
+        self._lines = _PerProcess(_AsyncLine)
         self._pools = _Pools(
             lambda limits: httpx.AsyncClient(transport=transport, limits=limits), http_client
         )
@@ -187,6 +299,12 @@ class AsyncDriver:
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            flow.close()  # interrupted or cancelled, it gives back what it holds
+
+    def reader(self, flow: PageFlow, ahead: int) -> AsyncReader:
+        """The pages of a listing, up to so many of them fetched before they are taken."""
+        return AsyncReader(self, flow, ahead)
 
     async def next_page(self, flow: PageFlow) -> PageReady | None:
         """Run a listing up to its next page; None at its end."""
@@ -196,6 +314,9 @@ class AsyncDriver:
                 command = _resume(flow, await self._do(command))
         except StopIteration:
             return None
+        except BaseException:
+            flow.close()
+            raise
         return command
 
     async def close(self) -> None:
@@ -209,24 +330,180 @@ class AsyncDriver:
                 return self.clock.monotonic(), self.clock.now().timestamp()
             case Sleep(seconds):
                 return await self.clock.async_sleep(seconds)
-            case Send(request):
+            case Hold(line, seconds):
+                turn = self._lines.get(line).turn
+                with anyio.move_on_after(seconds):
+                    await turn.acquire()
+                    return turn
+                return None
+            case Acquire():
+                return await self._acquire(command)
+            case Gather():
+                return await _let_others_run()
+            case Send(request, entry):
+                outcome = None
                 try:
-                    client = self._pools.get(request.fresh_connection)
-                    response = await client.send(
-                        _built(client, request), stream=True, follow_redirects=False
-                    )
-                    response.stream = _InTime(response.stream, request.timeout)
-                    try:
-                        await response.aread()
-                    finally:
-                        await response.aclose()
-                except httpx.HTTPError as error:
-                    return _lost(error)
-                except (httpx.InvalidURL, UnicodeError) as error:
-                    return _bad_address(error)
-                except MarketError as error:  # this client is closed
-                    return error
-                return _answer(request, response)
+                    outcome = await self._exchange(request)
+                    return outcome
+                finally:
+                    with anyio.CancelScope(shield=True):
+                        await self._release(entry, outcome)
+
+    async def _acquire(self, asked: Acquire) -> Grant | Wait:
+        freed = self._lines.get(asked.key).freed = anyio.Event()
+        now = self._wall()
+        answer = self._store.acquire(asked.key, asked.quota, asked.cost, now)
+        if inspect.isawaitable(answer):
+            answer = await answer
+        if isinstance(answer, Wait) and not answer.spent:
+            with anyio.move_on_after(max(min(answer.until - now, asked.seconds), 0.0)):
+                await freed.wait()
+        return answer
+
+    async def _release(self, entry: Entry, outcome: object) -> None:
+        cost, told = entry.settled(outcome)
+        try:
+            over = self._store.release(entry.key, entry.grant, cost, told, self._wall())
+            if over is not None:
+                await over
+        except Exception as error:  # the answer matters more than the count
+            _could_not_release(error)
+        self._lines.get(entry.key).freed.set()
+
+    def _wall(self) -> float:
+        return self.clock.now().timestamp()
+
+    async def _exchange(self, request: Request) -> Answer | Lost | MarketError:
+        try:
+            client = self._pools.get(request.fresh_connection)
+            response = await client.send(
+                _built(client, request), stream=True, follow_redirects=False
+            )
+            response.stream = _InTime(response.stream, request.timeout)
+            try:
+                await response.aread()
+            finally:
+                await response.aclose()
+        except httpx.HTTPError as error:
+            return _lost(error)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            return _bad_address(error)
+        except MarketError as error:  # this client is closed
+            return error
+        return _answer(request, response)
+
+
+class Reader:
+    """The pages of a listing; with `ahead`, a thread fetches them before they are taken.
+
+    The thread starts when the second page is due. What it cannot hand over any more it drops.
+    """
+
+    def __init__(self, driver: SyncDriver, flow: PageFlow, ahead: int) -> None:
+        self._driver = driver
+        self._flow = flow
+        self._ahead = ahead
+        self._worker: threading.Thread | None = None
+        self._pages: queue.SimpleQueue[PageReady | BaseException | None] = queue.SimpleQueue()
+        self._room = threading.Semaphore(ahead)
+        self._stopped = threading.Event()
+
+    def take(self) -> PageReady | None:
+        """The next page; None at the end."""
+        if self._worker is None:
+            page = self._driver.next_page(self._flow)
+            if self._ahead and page is not None and page.next_token is not None:
+                work = _worker_of(self._driver, self._flow, self._pages, self._room, self._stopped)
+                self._worker = threading.Thread(
+                    target=work, daemon=True, name="yandex-market-pages"
+                )
+                self._worker.start()
+            return page
+        found = self._pages.get()
+        self._room.release()
+        if isinstance(found, BaseException):
+            raise found
+        return found
+
+    def close(self) -> None:
+        """Stop. A request that is on its way gets a moment to end."""
+        if self._worker is None:
+            return self._flow.close()
+        self._stopped.set()
+        self._room.release()
+        return self._worker.join(LAST_REQUEST)
+
+
+def _worker_of(
+    driver: SyncDriver,
+    flow: PageFlow,
+    pages: queue.SimpleQueue[PageReady | BaseException | None],
+    room: threading.Semaphore,
+    stopped: threading.Event,
+) -> Callable[[], None]:
+    """What the thread does. It must not hold the reader, which ends it when nobody reads on."""
+
+    def work() -> None:
+        page: PageReady | None = None
+        try:
+            while not stopped.is_set():
+                room.acquire()
+                page = driver.next_page(flow, stopped)
+                pages.put(page)
+                if page is None:
+                    break
+        except BaseException as error:  # raised where the page is taken
+            pages.put(error)
+        finally:
+            flow.close()
+
+    return functools.partial(contextvars.copy_context().run, work)
+
+
+class AsyncReader:
+    """The same with a task."""
+
+    def __init__(self, driver: AsyncDriver, flow: PageFlow, ahead: int) -> None:
+        self._driver = driver
+        self._flow = flow
+        self._ahead = ahead
+        self._worker: asyncio.Task[None] | None = None
+        self._pages: asyncio.Queue[PageReady | Exception | None] = asyncio.Queue()
+        self._room = asyncio.Semaphore(ahead)
+
+    async def take(self) -> PageReady | None:
+        """The next page; None at the end."""
+        if self._worker is None:
+            page = await self._driver.next_page(self._flow)
+            if self._ahead and page is not None and page.next_token is not None:
+                self._worker = asyncio.create_task(self._work())
+                await _let_others_run()  # the next request goes out before this page is read
+            return page
+        found = await self._pages.get()
+        self._room.release()
+        if isinstance(found, Exception):
+            raise found
+        await _let_others_run()
+        return found
+
+    async def close(self) -> None:
+        """Stop."""
+        if self._worker is not None:
+            self._worker.cancel()
+            await asyncio.wait([self._worker])
+        self._flow.close()
+
+    async def _work(self) -> None:
+        page: PageReady | None = None
+        try:
+            while True:
+                await self._room.acquire()
+                page = await self._driver.next_page(self._flow)
+                self._pages.put_nowait(page)
+                if page is None:
+                    return
+        except Exception as error:  # raised where the page is taken
+            self._pages.put_nowait(error)
 
 
 class _InTime(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -272,6 +549,26 @@ def _check_ways(
     ):
         if given is not None and not isinstance(given, kind):
             raise ConfigurationError(f"{name}: expected an httpx.{kind.__name__} for this client")
+
+
+async def _let_others_run() -> None:
+    for _ in range(ROUNDS):
+        await anyio.sleep(0)
+
+
+def _patience(seconds: float | None) -> float:
+    """As a lock takes it: -1 is for ever."""
+    return -1 if seconds is None else min(max(seconds, 0.0), threading.TIMEOUT_MAX)
+
+
+def _check_store(quota: object) -> None:
+    methods = [getattr(quota, name, None) for name in ("acquire", "release")]
+    if quota is not None and not all(callable(method) for method in methods):
+        raise ConfigurationError("quota: expected a QuotaStore, with acquire and release")
+
+
+def _could_not_release(error: Exception) -> None:
+    logger.warning("the quota store was not told of an answer: %s", type(error).__name__)
 
 
 def _bad_address(error: Exception) -> ConfigurationError:

@@ -8,108 +8,66 @@ list of prepared results.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeAlias
 
-from . import _calls
-from ._calls import Answer, Call, Lost, Reply, Request
-from .errors import (
-    MarketError,
-    NotSentError,
-    OutcomeUnknownError,
-    PageLoopError,
-    WaitError,
-    WaitFailedError,
-    WaitTimeoutError,
-)
+from . import _calls, _gate
+from ._calls import Answer, Call, Lost, Reply
+from ._commands import Flow, Now, PageFlow, PageReady, Send, Sleep
+from .errors import MarketError, PageLoopError
 from .retrying import Failure
-from .waiting import OperationState, Poll
-
-if TYPE_CHECKING:
-    from .models import Operation
 
 logger = logging.getLogger("yandex_market")
 
-T = TypeVar("T")
+Examine: TypeAlias = Callable[[Call, Answer | Lost, int], Reply | tuple[Failure, MarketError]]
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
-    """Answered with the time: (seconds of a steady clock, seconds since 1970)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """Answered with an Answer or Lost."""
-
-    request: Request
-
-
-@dataclass(frozen=True, slots=True)
-class Sleep:
-    """Answered when so many seconds have passed."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageReady:
-    """A page for the caller; answered when the caller asks for the next one."""
-
-    reply: Reply
-    items: list[Any]
-    next_token: str | None
-    number: int
-
-
-Command: TypeAlias = Now | Send | Sleep
-Flow: TypeAlias = Generator[Command, Any, T]
-PageFlow: TypeAlias = Generator[Command | PageReady, Any, None]
-
-
-def call(request: Call) -> Flow[Reply]:
+def call(request: Call, examine: Examine = _calls.examine) -> Flow[Reply]:
     """Send until it succeeds, may not be repeated, or the policy's patience is at its end."""
     settings = request.settings
+    wire = request.request(settings.timeout)
     started, _ = yield Now()
-    steady, attempt = started, 0
+    attempt = 0
     while True:
         attempt += 1
-        timeout = settings.timeout
+        entry = yield from _gate.admitted(request, started, attempt)
+        steady, _ = yield Now()
         if settings.deadline is not None:
-            timeout = min(timeout, max(settings.deadline - (steady - started), 0.001))
-        outcome: Answer | Lost = yield Send(request.request(timeout))
-        result = _calls.examine(request, outcome, attempt)
+            left = max(settings.deadline - (steady - started), 0.001)
+            wire = replace(wire, timeout=min(settings.timeout, left))
+        outcome: Answer | Lost = yield Send(wire, entry)
+        result = examine(request, outcome, attempt)
         if isinstance(result, Reply):
+            if request.seen is not None:
+                request.seen.last = result
             return result
         failure, error = result
         steady, wall = yield Now()
         pause = settings.retry.pause(
             failure, attempt, steady - started, request.spec.effect, _quota_wait(error, wall)
         )
-        if pause is None or _is_late(settings.deadline, steady - started + pause):
+        if pause is None or is_late(settings.deadline, steady - started + pause):
             raise error
         level = logging.WARNING if failure is Failure.QUOTA else logging.INFO
         text = "%s: attempt %d: %s; the next one goes out in %.1f s"
         logger.log(level, text, request.label, attempt, failure.value, pause)
         yield Sleep(pause)
-        steady, _ = yield Now()
 
 
-def pages(listing: Call, token: str | None) -> PageFlow:
+def pages(listing: Call, token: str | None, examine: Examine = _calls.examine) -> PageFlow:
     """Page after page from `token` on; ends on a missing, null or empty token only."""
     seen = {token}
     number = 0
     while True:
         number += 1
         try:
-            reply: Reply = yield from call(listing.with_token(token))
-            items = _calls.items_of(reply)
+            reply: Reply = yield from call(listing.with_token(token), examine)
         except MarketError as error:
             error.resume_token = token
             raise
         following = _calls.next_token(listing, reply.answer, reply.parsed)
-        yield PageReady(reply, items, following, number)
+        yield PageReady(reply, token, following, number)
         if following is None:
             return
         if following in seen:
@@ -121,6 +79,22 @@ def pages(listing: Call, token: str | None) -> PageFlow:
             raise loop
         seen.add(following)
         token = following
+
+
+def pages_ahead(listing: Call, token: str | None) -> PageFlow:
+    """The same, with the models left for the reader to make, so that the next page can be on its
+    way meanwhile.
+    """
+    return pages(listing, token, _calls.glance)
+
+
+def items_of(page: PageReady) -> list[Any]:
+    """The items of a page. Errors carry the token of this page."""
+    try:
+        return _calls.items_of(page.reply.whole())
+    except MarketError as error:
+        error.resume_token = page.token
+        raise
 
 
 def read(request: Call, *names: str) -> Flow[Any]:
@@ -135,123 +109,11 @@ def read_list(request: Call, *names: str) -> Flow[list[Any]]:
     return [item for item in found if item is not None]
 
 
-def find_business(stores: Call, campaign_id: int) -> Flow[int | None]:
-    """The business that owns a campaign, by walking the stores; None when it is not among them."""
-    walk = pages(stores, None)
-    reply: Any = None
-    while True:
-        try:
-            command = walk.send(reply)
-        except StopIteration:
-            return None
-        if not isinstance(command, PageReady):
-            reply = yield command
-            continue
-        reply = None
-        for campaign in command.items:
-            if campaign is not None and campaign.id == campaign_id and campaign.business:
-                business: int | None = campaign.business.id
-                return business
-
-
-LAST_POLL = 1.0
-"""Seconds that a poll has even when the wait's deadline is nearer, so that the last one can succeed."""
-
-MakePolls: TypeAlias = Callable[[str, Sequence[str]], list[Call]]
-"""The getOperations calls for operations of one type: as many as it takes."""
-
-
-def wait(
-    label: str,
-    polls: MakePolls,
-    operations: Sequence[OperationState],
-    deadline: float,
-    poll: Poll,
-) -> Flow[list[Operation]]:
-    """Poll until all operations are DONE; raises when one FAILED or the deadline (seconds) passed."""
-    latest: dict[OperationState, Operation] = {}
-    keys = [OperationState(o.type, o.id) for o in operations]
-    started, _ = yield Now()
-    gap = poll.first
-    left = deadline
-    while True:
-        running = [k for k in dict.fromkeys(keys) if not _state(k, latest).is_final]
-        try:
-            yield from _poll(polls, running, max(left, LAST_POLL), latest)
-        except (NotSentError, OutcomeUnknownError) as error:
-            steady, _ = yield Now()
-            if not _is_late(deadline, steady - started):
-                raise
-            states = [_state(k, latest) for k in keys]
-            text = f"no answer, and {deadline:g} s have passed"
-            raise WaitTimeoutError(_summary(label, text, states), operations=states) from error
-        states = [_state(k, latest) for k in keys]
-        if any(s.status == "FAILED" for s in states):
-            raise WaitFailedError(_summary(label, "failed", states), operations=states)
-        if all(s.is_final for s in states):
-            return [latest[k] for k in keys]
-        steady, _ = yield Now()
-        left = deadline - (steady - started)
-        if left <= 0:
-            text = f"still running after {deadline:g} s"
-            raise WaitTimeoutError(_summary(label, text, states), operations=states)
-        pause = min(left, poll.jittered(gap))
-        yield Sleep(pause)
-        left -= pause
-        gap = min(poll.cap, gap * poll.growth)
-
-
-def _poll(
-    polls: MakePolls,
-    running: Sequence[OperationState],
-    seconds: float,
-    latest: dict[OperationState, Operation],
-) -> Flow[None]:
-    """Ask once for all of these, type by type, and note the answers in `latest`."""
-    for kind in dict.fromkeys(k.type for k in running):
-        for asked in polls(kind, [k.id for k in running if k.type == kind]):
-            found = yield from read_list(asked.within(seconds), "result", "operations")
-            # Neither the order nor completeness is promised: match by id.
-            latest.update({OperationState(kind, o.id): o for o in found})
-
-
-def wait_for_update(
-    find: Flow[int | None],
-    polls_in: Callable[[int], MakePolls],
-    campaign_id: int,
-    operations: Sequence[OperationState],
-    deadline: float,
-    poll: Poll,
-) -> Flow[list[Operation]]:
-    """Find the campaign's business, then wait there; both within the deadline (seconds)."""
-    started, _ = yield Now()
-    business_id = yield from find
-    if business_id is None:
-        raise WaitError(
-            f"update.wait: campaign {campaign_id} is not among the stores that this key sees; "
-            "pass the business id to operations.wait",
-            operations=operations,
-        )
-    steady, _ = yield Now()
-    rest = max(deadline - (steady - started), 0.0)
-    return (yield from wait("update.wait", polls_in(business_id), operations, rest, poll))
-
-
-def _is_late(deadline: float | None, moment: float) -> bool:
+def is_late(deadline: float | None, moment: float) -> bool:
+    """Whether a moment, in seconds from the start, is not within the deadline."""
     return deadline is not None and moment >= deadline
 
 
 def _quota_wait(error: MarketError, wall: float) -> float | None:
     retry_at = getattr(error, "retry_at", None)
     return None if retry_at is None else retry_at.timestamp() - wall
-
-
-def _state(key: OperationState, latest: dict[OperationState, Operation]) -> OperationState:
-    status = latest[key].status if key in latest else None
-    return key if status is None else replace(key, status=str(status))
-
-
-def _summary(label: str, what: str, states: Sequence[OperationState]) -> str:
-    listed = ", ".join(f"{s.type} {s.id}: {s.status or 'unknown'}" for s in states[:5])
-    more = f" and {len(states) - 5} more" if len(states) > 5 else ""
-    return f"{label}: {what}: {listed}{more}"

@@ -27,12 +27,17 @@ class Campaigns:
         self._driver = driver
 
     def list(
-        self, *, page_size: int | None = None, options: CallOptions | None = None
+        self,
+        *,
+        page_size: int | None = None,
+        prefetch: int = 0,
+        options: CallOptions | None = None,
     ) -> Pager[Campaign]:
         """All stores: their campaign ids, the business that owns them, how they sell.
 
         Args:
             page_size: stores per page, 1 to 100.
+            prefetch: pages to fetch ahead of the caller, 0 to 8.
 
         Raises:
             ArgumentError: at once, for a page size out of bounds.
@@ -40,7 +45,7 @@ class Campaigns:
 
         Source: getCampaigns.
         """
-        return Pager(_list(self._core, page_size, options), self._driver)
+        return Pager(_list(self._core, page_size, options), self._driver, prefetch)
 
 
 class AsyncCampaigns:
@@ -51,10 +56,14 @@ class AsyncCampaigns:
         self._driver = driver
 
     def list(
-        self, *, page_size: int | None = None, options: CallOptions | None = None
+        self,
+        *,
+        page_size: int | None = None,
+        prefetch: int = 0,
+        options: CallOptions | None = None,
     ) -> AsyncPager[Campaign]:
         """See Campaigns.list."""
-        return AsyncPager(_list(self._core, page_size, options), self._driver)
+        return AsyncPager(_list(self._core, page_size, options), self._driver, prefetch)
 
 
 copy_docstrings(Campaigns, AsyncCampaigns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -11,12 +12,16 @@ from .campaigns import AsyncCampaigns, Campaigns
 from .operations import AsyncOperations, Operations
 from .options import TIMEOUT, make_settings
 from .orders import AsyncOrders, Orders
+from .raw import AsyncRawMarket, RawMarket
 from .retrying import RetryPolicy
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from httpx import AsyncBaseTransport, AsyncClient, BaseTransport, Client
 
-    from .options import Clock
+    from .options import Changes, Clock
+    from .quotas import AsyncQuotaStore, QuotaStore
 
 
 class YandexMarket:
@@ -29,6 +34,7 @@ class YandexMarket:
         timeout: seconds for one HTTP attempt.
         deadline: seconds for a whole call with its retries; for each page in a listing.
         retry: how patient calls are.
+        quota: the store that keeps within the API's limits; without it, one of this client's own.
         clock: time to use instead of the machine's.
         transport: an httpx transport to send through, such as a mock's; closed with this client.
             Its own idle connections then serve writes too, if it keeps any.
@@ -50,6 +56,7 @@ class YandexMarket:
         timeout: float = TIMEOUT,
         deadline: float | None = None,
         retry: RetryPolicy = RetryPolicy(),
+        quota: QuotaStore | None = None,
         clock: Clock | None = None,
         transport: BaseTransport | None = None,
         http_client: Client | None = None,
@@ -66,12 +73,36 @@ class YandexMarket:
             app=app,
             allow_http=allow_http,
         )
-        driver = SyncDriver(clock, transport, http_client)
+        driver = SyncDriver(clock, transport, http_client, quota)
         core = Core(settings, driver.clock)
-        self._settings, self._driver = settings, driver
+        self._use(core, driver)
+
+    def _use(self, core: Core, driver: SyncDriver) -> None:
+        self._core, self._driver, self._settings = core, driver, core.settings
         self.campaigns = Campaigns(core, driver)
         self.orders = Orders(core, driver)
         self.operations = Operations(core, driver)
+
+    @property
+    def raw(self) -> RawMarket:
+        """The same methods with the HTTP answer beside each result."""
+        return RawMarket(self._core, self._driver)
+
+    def with_options(self, **changes: Unpack[Changes]) -> Self:
+        """This client with other settings: the same connections, quotas and waits.
+
+        Closing either closes both.
+
+        Args:
+            **changes: `timeout`, `deadline`, `retry` and `app` as for the client; `headers` to add to
+                every call.
+
+        Raises:
+            ConfigurationError: a setting makes no sense.
+        """
+        other = copy.copy(self)
+        other._use(self._core.with_settings(self._settings.changed(changes)), self._driver)
+        return other
 
     def close(self) -> None:
         """Close the connections. The client cannot be used after this."""
@@ -104,6 +135,7 @@ class AsyncYandexMarket:
         timeout: float = TIMEOUT,
         deadline: float | None = None,
         retry: RetryPolicy = RetryPolicy(),
+        quota: QuotaStore | AsyncQuotaStore | None = None,
         clock: Clock | None = None,
         transport: AsyncBaseTransport | None = None,
         http_client: AsyncClient | None = None,
@@ -120,12 +152,36 @@ class AsyncYandexMarket:
             app=app,
             allow_http=allow_http,
         )
-        driver = AsyncDriver(clock, transport, http_client)
+        driver = AsyncDriver(clock, transport, http_client, quota)
         core = Core(settings, driver.clock)
-        self._settings, self._driver = settings, driver
+        self._use(core, driver)
+
+    def _use(self, core: Core, driver: AsyncDriver) -> None:
+        self._core, self._driver, self._settings = core, driver, core.settings
         self.campaigns = AsyncCampaigns(core, driver)
         self.orders = AsyncOrders(core, driver)
         self.operations = AsyncOperations(core, driver)
+
+    @property
+    def raw(self) -> AsyncRawMarket:
+        """The same methods with the HTTP answer beside each result."""
+        return AsyncRawMarket(self._core, self._driver)
+
+    def with_options(self, **changes: Unpack[Changes]) -> Self:
+        """This client with other settings: the same connections, quotas and waits.
+
+        Closing either closes both.
+
+        Args:
+            **changes: `timeout`, `deadline`, `retry` and `app` as for the client; `headers` to add to
+                every call.
+
+        Raises:
+            ConfigurationError: a setting makes no sense.
+        """
+        other = copy.copy(self)
+        other._use(self._core.with_settings(self._settings.changed(changes)), self._driver)
+        return other
 
     async def aclose(self) -> None:
         """Close the connections. The client cannot be used after this."""

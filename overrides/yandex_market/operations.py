@@ -11,9 +11,9 @@ from .waiting import Poll
 
 if TYPE_CHECKING:
     from ._calls import Call
+    from ._commands import Flow
     from ._core import Core
     from ._drivers import AsyncDriver, SyncDriver
-    from ._flow import Flow
     from .models import Operation, OperationType
     from .options import CallOptions
 
@@ -68,6 +68,8 @@ class Operations:
     ) -> list[Operation]:
         """Wait until all of these are DONE, whoever started them.
 
+        Waits at the same time share their polls, and stand on their own otherwise.
+
         Args:
             business_id: the cabinet, not the store: `campaign.business.id`.
             operations: anything with an `id` and a `type_` or `type`: started operations, or the
@@ -81,6 +83,7 @@ class Operations:
         Raises:
             WaitFailedError: one FAILED; `.operations` has the states of all.
             WaitTimeoutError: the deadline passed; `.operations` says what to go on with.
+            WaitError: one was missing from all answers for longer than the grace of `Poll`.
             StatusError and others: see `yandex_market.errors`.
 
         Source: getOperations.

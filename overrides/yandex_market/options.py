@@ -10,7 +10,7 @@ import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypedDict
 from urllib.parse import urlsplit
 
 from yandex_market_api.operations import SPEC_VERSION
@@ -88,6 +88,16 @@ class CallOptions:
                 )
 
 
+class Changes(TypedDict, total=False):
+    """What `with_options` takes: the client's own arguments, and headers for every call."""
+
+    timeout: float
+    deadline: float | None
+    retry: RetryPolicy
+    headers: Mapping[str, str]
+    app: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """A client's settings after arguments and environment are joined."""
@@ -112,6 +122,25 @@ class Settings:
             deadline=self.deadline if options.deadline is None else options.deadline,
             retry=options.retry or self.retry,
             headers={**self.headers, **{n.lower(): v for n, v in options.headers.items()}},
+        )
+
+    def changed(self, changes: Changes) -> Settings:
+        """These settings with some of them changed. Raises ConfigurationError."""
+        if unknown := set(changes) - set(Changes.__annotations__):
+            known = ", ".join(Changes.__annotations__)
+            raise ConfigurationError(f"with_options: no {min(unknown)!r}; there are {known}")
+        call = CallOptions(
+            timeout=changes.get("timeout"),
+            deadline=changes.get("deadline"),
+            retry=changes.get("retry"),
+            headers=changes.get("headers", {}),
+        )
+        own = {"user-agent": user_agent(changes["app"])} if "app" in changes else {}
+        settings = self.with_call(call)
+        return replace(
+            settings,
+            deadline=changes.get("deadline", self.deadline),
+            headers={**settings.headers, **own},
         )
 
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     )
 
     from ._calls import Call
+    from ._commands import Flow
     from ._core import Core
     from ._drivers import AsyncDriver, SyncDriver
-    from ._flow import Flow
     from .models import (
         BusinessOrder,
         Customer,
@@ -120,6 +120,7 @@ class Orders:
         business_id: int,
         *,
         page_size: int | None = None,
+        prefetch: int = 0,
         options: CallOptions | None = None,
         **filters: Unpack[GetBusinessOrdersFilters],
     ) -> Pager[BusinessOrder]:
@@ -128,6 +129,7 @@ class Orders:
         Args:
             business_id: the business (cabinet), as `campaigns.list()` shows it.
             page_size: orders per page, 1 to 50.
+            prefetch: pages to fetch ahead of the caller, 0 to 8.
             **filters: `creation_date_from`/`_to` and `shipment_date_from`/`_to` (days),
                 `update_date_from`/`_to` (times with an offset): the start is included, the end is
                 not, so tomorrow's date takes today in; 30 days apart at most. `order_ids`,
@@ -143,13 +145,14 @@ class Orders:
         Source: getBusinessOrders.
         """
         call = _list(self._core, business_id, page_size, options, filters)
-        return Pager(call, self._driver)
+        return Pager(call, self._driver, prefetch)
 
     def list_in_store(
         self,
         campaign_id: int,
         *,
         page_size: int | None = None,
+        prefetch: int = 0,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersFilters],
     ) -> Pager[Order]:
@@ -157,6 +160,7 @@ class Orders:
 
         Args:
             page_size: orders per page, 1 to 50.
+            prefetch: pages to fetch ahead of the caller, 0 to 8.
             **filters: `from_date`/`to_date` (creation) and `supplier_shipment_date_from`/`_to`
                 (days), `updated_at_from`/`_to` (times with an offset): the start is included, the
                 end is not; 30 days apart at most. `status`, `substatus` (lists), `dispatch_type`, `buyer_type`, `has_cis`, `only_waiting_for_cancellation_approve`,
@@ -173,7 +177,7 @@ class Orders:
         Source: getOrders (degrades from 2027-01-18, ends on 2027-04-12).
         """
         call = _list_in_store(self._core, campaign_id, page_size, options, filters)
-        return Pager(call, self._driver)
+        return Pager(call, self._driver, prefetch)
 
     def get(self, campaign_id: int, order_id: int, *, options: CallOptions | None = None) -> Order:
         """One order, live.
@@ -224,6 +228,7 @@ class Orders:
         campaign_id: int,
         *,
         page_size: int | None = None,
+        prefetch: int = 0,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> Pager[OrdersStatsOrder]:
@@ -231,6 +236,7 @@ class Orders:
 
         Args:
             page_size: orders per page, 1 to 200.
+            prefetch: pages to fetch ahead of the caller, 0 to 8.
             **filters: `date_from`/`date_to` (creation) or `update_from`/`update_to` (last change),
                 days in Moscow time, both ends included; `orders`, `statuses`, `has_cis`.
 
@@ -241,7 +247,7 @@ class Orders:
         Source: getOrdersStats.
         """
         call = _stats(self._core, campaign_id, page_size, options, filters)
-        return Pager(call, self._driver)
+        return Pager(call, self._driver, prefetch)
 
     def update(
         self,
@@ -283,24 +289,26 @@ class AsyncOrders:
         business_id: int,
         *,
         page_size: int | None = None,
+        prefetch: int = 0,
         options: CallOptions | None = None,
         **filters: Unpack[GetBusinessOrdersFilters],
     ) -> AsyncPager[BusinessOrder]:
         """See Orders.list."""
         call = _list(self._core, business_id, page_size, options, filters)
-        return AsyncPager(call, self._driver)
+        return AsyncPager(call, self._driver, prefetch)
 
     def list_in_store(
         self,
         campaign_id: int,
         *,
         page_size: int | None = None,
+        prefetch: int = 0,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersFilters],
     ) -> AsyncPager[Order]:
         """See Orders.list_in_store."""
         call = _list_in_store(self._core, campaign_id, page_size, options, filters)
-        return AsyncPager(call, self._driver)
+        return AsyncPager(call, self._driver, prefetch)
 
     async def get(
         self, campaign_id: int, order_id: int, *, options: CallOptions | None = None
@@ -325,12 +333,13 @@ class AsyncOrders:
         campaign_id: int,
         *,
         page_size: int | None = None,
+        prefetch: int = 0,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> AsyncPager[OrdersStatsOrder]:
         """See Orders.stats."""
         call = _stats(self._core, campaign_id, page_size, options, filters)
-        return AsyncPager(call, self._driver)
+        return AsyncPager(call, self._driver, prefetch)
 
     async def update(
         self,

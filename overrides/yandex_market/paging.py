@@ -9,7 +9,8 @@ an empty page; a token that was seen before raises PageLoopError. Errors raised 
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from contextlib import aclosing, closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -20,10 +21,15 @@ from .errors import ArgumentError
 if TYPE_CHECKING:
     import httpx
 
-    from ._calls import Call
+    from ._calls import Call, Reply
+    from ._commands import PageFlow, PageReady
     from ._drivers import AsyncDriver, SyncDriver
 
+MOST_AHEAD = 8
+"""Pages that may be fetched before they are asked for."""
+
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,87 +45,160 @@ class Page(Generic[T]):
     """The answer as it came."""
 
 
-def _page(ready: _flow.PageReady) -> Page[Any]:
-    return Page(ready.items, ready.next_token, ready.number, ready.reply.answer.response)
-
-
 class _Listing(Generic[T]):
-    def __init__(self, call: Call) -> None:
+    """What both twins of a listing hold: the call, how far to run ahead, what to make of items."""
+
+    def __init__(
+        self, call: Call, prefetch: int, wrap: Callable[[Reply, Any], T] | None = None
+    ) -> None:
         self._call = call
+        self._prefetch = _checked_prefetch(prefetch)
+        self._wrap = wrap
+
+    def _flow(self, token: str | None, ahead: int) -> PageFlow:
+        walk = _flow.pages_ahead if ahead else _flow.pages
+        return walk(self._call, token or None)
+
+    def _page(self, ready: PageReady) -> Page[T]:
+        items = _flow.items_of(ready)
+        if self._wrap:
+            items = [self._wrap(ready.reply, item) for item in items]
+        return Page(items, ready.next_token, ready.number, ready.reply.answer.response)
+
+    def _ahead(self, prefetch: int | None) -> int:
+        return self._prefetch if prefetch is None else _checked_prefetch(prefetch)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._call.label} ({self._call.subject})>"
 
 
 class Pager(_Listing[T]):
-    """A listing for `for`."""
+    """A listing for `for`.
 
-    def __init__(self, call: Call, driver: SyncDriver) -> None:
-        super().__init__(call)
+    With `prefetch`, up to so many pages are fetched while the caller works on one: by one thread,
+    started for the second page and gone with the loop.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        driver: SyncDriver,
+        prefetch: int = 0,
+        wrap: Callable[[Reply, Any], T] | None = None,
+    ) -> None:
+        super().__init__(call, prefetch, wrap)
         self._driver = driver
 
     def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            yield from page.items
+        with closing(self._walk(None, self._prefetch)) as pages:
+            for page in pages:
+                yield from page.items
 
-    def pages(self, *, resume_from: str | None = None) -> Iterator[Page[T]]:
+    def pages(
+        self, *, resume_from: str | None = None, prefetch: int | None = None
+    ) -> Iterator[Page[T]]:
         """Page by page, from the start or from a token (`.resume_token` or `.next_token`).
+
+        Args:
+            resume_from: the token of the page to begin with.
+            prefetch: how many pages to fetch ahead, 0 to 8; else as the listing was made.
 
         Raises:
             PageLoopError: a token came a second time.
             StatusError and others: as for every call, with `.resume_token`.
         """
-        flow = _flow.pages(self._call, resume_from or None)
-        while (ready := self._driver.next_page(flow)) is not None:
-            yield _page(ready)
+        return self._walk(resume_from, self._ahead(prefetch))
 
     def first(self) -> T | None:
         """The first item, or None when there is none."""
-        return next(iter(self), None)
+        return next(iter(self.collect(limit=1)), None)
 
     def collect(self, *, limit: int) -> list[T]:
         """Up to `limit` items in a list; no page is asked for that this does not take."""
-        return list(itertools.islice(self, _checked_limit(limit)))
+        most = _checked_limit(limit)
+        with closing(self._walk(None, 0)) as pages:
+            return list(itertools.islice((i for page in pages for i in page.items), most))
+
+    def _with_items(self, make: Callable[[Reply, T], U]) -> Pager[U]:
+        """Itself, with something else made of each item and the answer that it came in."""
+        return Pager(self._call, self._driver, self._prefetch, make)
+
+    def _walk(self, token: str | None, ahead: int) -> Generator[Page[T], None, None]:
+        reader = self._driver.reader(self._flow(token, ahead), ahead)
+        try:
+            while (ready := reader.take()) is not None:
+                yield self._page(ready)
+        finally:
+            reader.close()
 
 
 class AsyncPager(_Listing[T]):
-    """A listing for `async for`."""
+    """A listing for `async for`.
 
-    def __init__(self, call: Call, driver: AsyncDriver) -> None:
-        super().__init__(call)
+    With `prefetch`, up to so many pages are fetched while the caller works on one: by one task,
+    started for the second page and gone with the loop.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        driver: AsyncDriver,
+        prefetch: int = 0,
+        wrap: Callable[[Reply, Any], T] | None = None,
+    ) -> None:
+        super().__init__(call, prefetch, wrap)
         self._driver = driver
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.items:
-                yield item
+        async with aclosing(self._walk(None, self._prefetch)) as pages:
+            async for page in pages:
+                for item in page.items:
+                    yield item
 
-    async def pages(self, *, resume_from: str | None = None) -> AsyncIterator[Page[T]]:
+    def pages(
+        self, *, resume_from: str | None = None, prefetch: int | None = None
+    ) -> AsyncIterator[Page[T]]:
         """See Pager.pages."""
-        flow = _flow.pages(self._call, resume_from or None)
-        while (ready := await self._driver.next_page(flow)) is not None:
-            yield _page(ready)
+        return self._walk(resume_from, self._ahead(prefetch))
 
     async def first(self) -> T | None:
         """See Pager.first."""
-        items = await self.collect(limit=1)
-        return items[0] if items else None
+        return next(iter(await self.collect(limit=1)), None)
 
     async def collect(self, *, limit: int) -> list[T]:
         """See Pager.collect."""
         items: list[T] = []
         if _checked_limit(limit):
-            async for item in self:
-                items.append(item)
-                if len(items) == limit:
-                    break
+            async with aclosing(self._walk(None, 0)) as pages:
+                async for page in pages:
+                    items += page.items[: limit - len(items)]
+                    if len(items) == limit:
+                        break
         return items
+
+    def _with_items(self, make: Callable[[Reply, T], U]) -> AsyncPager[U]:
+        """See Pager."""
+        return AsyncPager(self._call, self._driver, self._prefetch, make)
+
+    async def _walk(self, token: str | None, ahead: int) -> AsyncGenerator[Page[T], None]:
+        reader = self._driver.reader(self._flow(token, ahead), ahead)
+        try:
+            while (ready := await reader.take()) is not None:
+                yield self._page(ready)
+        finally:
+            await reader.close()
 
 
 def _checked_limit(limit: int) -> int:
     if not isinstance(limit, int) or limit < 0:
         raise ArgumentError("limit: expected a number of items, 0 or more")
     return limit
+
+
+def _checked_prefetch(prefetch: int) -> int:
+    if not isinstance(prefetch, int) or not 0 <= prefetch <= MOST_AHEAD:
+        raise ArgumentError(f"prefetch: expected a number of pages, 0 to {MOST_AHEAD}")
+    return int(prefetch)
 
 
 copy_docstrings(Pager, AsyncPager)

@@ -18,9 +18,9 @@ from .options import is_seconds
 from .retrying import full_jitter
 
 if TYPE_CHECKING:
+    from ._commands import Flow
     from ._core import Core
     from ._drivers import AsyncDriver, SyncDriver
-    from ._flow import Flow
     from .models import Operation, StartedOperation
 
 FINAL = ("DONE", "FAILED")
@@ -66,18 +66,23 @@ def states_of(operations: Iterable[object]) -> list[OperationState]:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """The gaps between polls, in seconds: the first, the factor by which they grow, the longest."""
+    """The gaps between polls, in seconds: the first, the factor by which they grow, the longest.
+
+    `grace` is how long, in seconds, an operation may be missing from the answers: just started, it
+    may not be known everywhere yet.
+    """
 
     first: float = 1.0
     growth: float = 1.5
     cap: float = 15.0
+    grace: float = 120.0
     jitter: Callable[[float], float] = full_jitter
 
     def __post_init__(self) -> None:
-        given = (self.first, self.growth, self.cap)
+        given = (self.first, self.growth, self.cap, self.grace)
         right = all(is_seconds(number) for number in given)
         if not right or self.cap < self.first or self.growth < 1:
-            raise ArgumentError("Poll: 0 < first <= cap seconds, and growth at least 1")
+            raise ArgumentError("Poll: 0 < first <= cap seconds, growth at least 1, grace above 0")
 
     def jittered(self, gap: float) -> float:
         """Half of the gap for sure, the other half at random."""
@@ -149,8 +154,11 @@ class OrderUpdate(_Update):
         Raises:
             WaitFailedError: an operation FAILED; the API gives no reason.
             WaitTimeoutError: the deadline passed; `.operations` says what to go on with.
-            WaitError: the campaign's business could not be found.
+            WaitError: the campaign's business could not be found, or an operation was missing from
+                all answers for longer than the grace of `Poll`.
             StatusError and others: as for every call.
+
+        Waits at the same time share their polls, and stand on their own otherwise.
 
         Source: getOperations; the campaign's business comes from getCampaigns, once per client.
         """
