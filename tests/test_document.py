@@ -24,7 +24,7 @@ SOURCES = yaml.safe_load((REPOSITORY / "openapi" / "sources.yaml").read_text(enc
 DEVIATIONS: dict[str, str] = {row["pointer"]: row["kind"] for row in SOURCES["deviations"]}
 # Kinds of deviations that account for a difference from the vendor's newest state; the others say
 # why the document follows it.
-EXPLAINING = ("seed kept", "status added", "wire form", "left out")
+EXPLAINING = ("seed kept", "status added", "wire form", "regrouped", "left out")
 
 FACTS_OF = {p.stem: yaml.safe_load(p.read_text(encoding="utf-8")) for p in FACTS.glob("*.yaml")}
 OPERATION_FACTS: dict[str, dict[str, Any]] = FACTS_OF["operations"]
@@ -315,7 +315,9 @@ def operation_rows(name: str, fact: dict[str, Any]) -> Iterator[Row]:
     operation = OPERATIONS[name]
     where = pointer_to(operation)
     yield f"{where}/deprecated", fact["deprecated"], operation.get("deprecated", False)
-    for key in ("quota", "sunset", "replaced-by"):
+    yield f"{where}/tags", [fact["tag"]], operation["tags"]
+    yield f"{where}/x-flat", fact.get("flat", []), flat_objects(operation)
+    for key in ("quota", "sunset", "replaced-by", "paging", "window"):
         yield f"{where}/x-{key}", fact.get(key), operation.get(f"x-{key}")
     for key in ("scopes", "models"):
         yield f"{where}/x-{key}", sorted(fact[key]), sorted(operation[f"x-{key}"])
@@ -328,8 +330,21 @@ def operation_rows(name: str, fact: dict[str, Any]) -> Iterator[Row]:
         yield pointer, status in fact["errors"], status in declared
 
 
+def flat_objects(operation: dict[str, Any]) -> list[str]:
+    """Fields of the request whose own fields are arguments, however deep, dotted."""
+
+    def within(schema: dict[str, Any], at: str) -> Iterator[str]:
+        for name, inner in resolved(schema).get("properties", {}).items():
+            if inner.get("x-flat"):
+                yield at + name
+            yield from within(inner, f"{at}{name}.")
+
+    return list(within(body(operation), "")) if "requestBody" in operation else []
+
+
 UNSTATED = [name for name in DOCUMENT["components"]["schemas"] if name not in SCHEMA_FACTS]
 TABLES: list[Row] = [
+    ("/x-parallel", FACTS_OF["service"]["parallel"], DOCUMENT.get("x-parallel")),
     *((f"/components/schemas/{name}", None, "a schema of ours") for name in UNSTATED),
     *(row for name, fact in SCHEMA_FACTS.items() for row in table_rows(name, fact)),
     *(row for name, fact in OPERATION_FACTS.items() for row in operation_rows(name, fact)),

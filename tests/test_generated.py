@@ -31,7 +31,7 @@ from yandex_market_api.api.operations import get_operations
 from yandex_market_api.api.orders import get_order, get_orders, update_order
 from yandex_market_api.api.orders_stats import get_orders_stats
 from yandex_market_api.errors import DecodeError, UnexpectedStatus, UnreadableResponse
-from yandex_market_api.operations import OPERATIONS, SPEC_VERSION
+from yandex_market_api.operations import OPERATIONS, PARALLEL, SPEC_VERSION
 
 PACKAGE = Path(models.__file__).parent.parent
 DOCUMENT: dict[str, Any] = yaml.safe_load((PACKAGE / "openapi.yaml").read_text(encoding="utf-8"))
@@ -740,9 +740,10 @@ RAW = {
 }
 
 
-def test_the_table_has_every_operation_of_the_document_and_its_version() -> None:
+def test_the_table_has_every_operation_of_the_document_and_what_stands_at_its_top() -> None:
     assert set(OPERATIONS) == set(RAW)
     assert DOCUMENT["info"]["version"] == SPEC_VERSION
+    assert DOCUMENT["x-parallel"] == PARALLEL
 
 
 @pytest.mark.parametrize("name", RAW)

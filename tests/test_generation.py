@@ -409,6 +409,7 @@ def scratch_document() -> Document:
         "info": {"title": "Things", "version": "1"},
         "servers": [{"url": "https://things.example"}],
         "security": [{"ApiKey": []}],
+        "x-parallel": 4,
         "paths": {"/things/{thingId}": {"post": operation}},
         "components": {
             "schemas": schemas,

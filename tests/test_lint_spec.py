@@ -63,6 +63,7 @@ def test_each_name_listed_as_personal_is_in_the_document() -> None:
 
 Edit = Callable[[Any], None]
 GONE: Any = object()
+BAD_REQUEST = "#/components/responses/BadRequest"
 FIND, SEND = "/paths/~1parcels~1find/post", "/paths/~1parcels~1send/post"
 SCHEMAS = "/components/schemas"
 PARCEL = f"{SCHEMAS}/Parcel"
@@ -89,6 +90,12 @@ def put(pointer: str, value: Any) -> Edit:
             node[last] = value
 
     return edit
+
+
+def other_answer(document: Any) -> None:
+    """One operation answers 400 by a component of its own."""
+    document["components"]["responses"]["Other"] = document["components"]["responses"]["BadRequest"]
+    put(f"{SEND}/responses/400/$ref", "#/components/responses/Other")(document)
 
 
 TEXT = {"type": "string", "description": "A text."}
@@ -127,13 +134,19 @@ BREACHES: list[tuple[str, Edit, str, str]] = [
     ("schemas-sound", put(f"{PARCEL}/properties/id/minimum", 100), f"{PARCEL}/properties/id",
      "minimum is above maximum"),
     ("schemas-sound", put(f"{SCHEMAS}/Day/pattern", "^[0-9-]+"), f"{SCHEMAS}/Day", "both ends"),
-    ("components-used", put(f"{SCHEMAS}/Box", TEXT), f"{SCHEMAS}/Box", "used nowhere"),
+    ("components-used", put(f"{SCHEMAS}/Bag", TEXT), f"{SCHEMAS}/Bag", "used nowhere"),
     ("cycles", put(f"{SCHEMAS}/Started/properties/after", {"$ref": f"#{SCHEMAS}/Started"} | {
         "description": "The one before."}),
      f"{SCHEMAS}/Started/properties/after", "Started leads back to itself"),
     ("errors", put(f"{SEND}/responses/400", GONE), f"{SEND}/responses/400", "declare it"),
     ("errors", put(f"{FIND}/responses/400", {"description": "No."}), f"{FIND}/responses/400",
      "should hold ApiErrorResponse"),
+    ("error-components", put(f"{SEND}/responses/404", {"$ref": BAD_REQUEST}),
+     f"{SEND}/responses/404", "BadRequest, which is the answer for 400"),
+    ("error-components", other_answer,
+     f"{SEND}/responses/400", "refers to Other, elsewhere to BadRequest"),
+    ("error-components", put(f"{SEND}/responses/404", {"description": "No."}),
+     f"{SEND}/responses/404", "refer to the shared answer"),
     ("limit-headers", put(f"{SEND}/responses/200/headers", {}), f"{SEND}/responses/200",
      "lacks X-RateLimit-Left"),
     ("descriptions-present", put(f"{FIND}/description", ""), FIND, "no description"),
@@ -150,6 +163,8 @@ BREACHES: list[tuple[str, Edit, str, str]] = [
      f"{SCHEMAS}/StatusType", "NEW has no words"),
     ("enum-words", put(f"{SCHEMAS}/StatusType/x-enum-descriptions/OLD", "Old."),
      f"{SCHEMAS}/StatusType", "OLD, which is no value"),
+    ("enum-words-telling", put(f"{SCHEMAS}/StatusType/x-enum-descriptions/SENT", "It was sent."),
+     f"{SCHEMAS}/StatusType", "SENT: 'It was sent.' only repeats"),
     ("plain-english", put(f"{SCHEMAS}/Day/description", "День."), f"{SCHEMAS}/Day/description",
      "plain English"),
     ("plain-english", put(f"{SCHEMAS}/Day/description", "TODO tell."),
@@ -177,6 +192,23 @@ BREACHES: list[tuple[str, Edit, str, str]] = [
      f"{FIND}/requestBody", "0 examples:"),
     ("examples-coherent", put(f"{ORDER}/creationDate", "29-06-2026"),
      f"{SEND}/responses/200/content/application~1json/examples/Same", "order 7 has creationDate"),
+    ("examples-coherent", put(f"{ORDER}/creationDate", "30-06-2025"),
+     f"{SEND}/responses/200/content/application~1json/examples/Same", "'2025-06-30'"),
+    ("examples-coherent", put(f"{ORDER}/boxes/0/count", 3),
+     f"{SEND}/responses/200/content/application~1json/examples/Same", "order 7 has boxes/0/count"),
+    ("examples-coherent", put(f"{ORDER}/prices/payment/value", 6),
+     f"{SEND}/responses/200/content/application~1json/examples/Same", "order 7 has itemsTotal 5"),
+    ("examples-made-up", put(f"{ORDER}/phone", "+79161234567"),
+     f"{ANSWER}/examples/First/orders/0/phone", "+79161234567 may be somebody's"),
+    ("examples-made-up", put(f"{ORDER}/phone", "84951234567"),
+     f"{ANSWER}/examples/First/orders/0/phone", "84951234567 may be somebody's"),
+    ("examples-made-up", put(f"{ORDER}/receiveCode", "ask +7 (916) 123-45-67"),
+     f"{ANSWER}/examples/First/orders/0/receiveCode", "+7 (916) 123-45-67 may"),
+    ("examples-made-up", put(f"{FIND}/summary", "Write to ann@shop.ru"), f"{FIND}/summary",
+     "ann@shop.ru may be"),
+    ("extensions-known", put("/info/x-parallel", 4), "/info", "belongs to: root"),
+    ("extensions-form", put("/x-parallel", GONE), "", "has no x-parallel"),
+    ("extensions-form", put("/x-parallel", "4"), "", "x-parallel"),
     ("extensions-known", put(f"{FIND}/x-speed", "fast"), FIND, "x-speed is not known"),
     ("extensions-known", put(f"{PARCEL}/x-personal", True), PARCEL, "belongs to: property"),
     ("extensions-form", put(f"{FIND}/x-effect", "reads"), FIND, "x-effect"),
@@ -217,6 +249,11 @@ BREACHES: list[tuple[str, Edit, str, str]] = [
     ("sunset", put(f"{FIND}/x-replaced-by", GONE), FIND, "wants x-replaced-by"),
     ("sunset", put(f"{FIND}/x-replaced-by", "getParcels"), FIND, "names getParcels"),
     ("sunset", put(f"{FIND}/x-replaced-by", "findParcels"), FIND, "no operation here that stays"),
+    ("sunset-words", put(f"{FIND}/x-sunset/ends", "2027-04-13"), FIND, "'2027-04-13'"),
+    ("sunset-words", put(f"{FIND}/description", "2027-01-18, 2027-04-12 and 12.04.2027; sendParcel."),
+     FIND, "'12.04.2027'"),
+    ("sunset-words", put(f"{FIND}/description", "Declines from 2027-01-18, ends on 2027-04-12."),
+     FIND, "does not name sendParcel"),
     ("aliases", put("/components/parameters/PageToken/x-aliases", ["limit"]), FIND, "also an input"),
     ("over-maximum", put("/components/parameters/Limit/schema/maximum", GONE),
      "/components/parameters/Limit", "without a maximum"),
@@ -250,7 +287,7 @@ def test_a_breach_is_found_where_it_is(rule: str, edit: Edit, where: str, words:
 
 
 def test_every_rule_has_a_breach_that_it_finds() -> None:
-    of_texts = {"yaml-versions", "own-words"}  # below
+    of_texts = {"yaml-versions", "line-length", "own-words"}  # below
     assert {rule for rule, *_ in BREACHES} | of_texts == set(RULES)
 
 
@@ -278,6 +315,15 @@ def test_a_key_that_comes_twice_is_found() -> None:
     (found,) = findings(Spec(small(), {"a.yaml": "one: 1\none: 2\n"}))
     assert (found.rule, found.where) == ("yaml-versions", "a.yaml")
     assert "duplicate" in found.text
+
+
+def test_a_line_that_is_too_long_is_found_unless_it_is_a_pattern() -> None:
+    long = "x" * 100
+    texts = {"a.yaml": f"a: 1\nb: {long}\npattern: {long}\n", "b.md": long * 2 + SOURCES}
+    texts |= {"SOURCES.md": SOURCES}
+    (found,) = findings(Spec(small(), texts))
+    assert (found.rule, found.where) == ("line-length", "a.yaml")
+    assert "line 2 has 103 characters" in found.text
 
 
 def test_eight_words_in_a_row_of_a_source_are_found_and_seven_are_not() -> None:

@@ -122,6 +122,7 @@ def _teach(project: Project, view: View) -> None:
         operations=view.operations,
         filter_imports=sorted(set().union(*(a.imports for a in filters))),
         version=document["info"]["version"],
+        parallel=document["x-parallel"],
         base_url=document["servers"][0]["url"],
         api_key_header=document["components"]["securitySchemes"]["ApiKey"]["name"],
     )

@@ -19,6 +19,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 def readable(document: Document) -> Document:
     """The same document with the extensions said so that people see them."""
     shown: Document = _renamed(document)
+    general = f"At most {document['x-parallel']} calls at once for one store, business or key."
+    shown["info"]["description"] += f"\n\n{general}"
     for _, _, operation in operations(shown):
         lines = [operation["description"], *facts(operation)]
         operation["description"] = "\n\n".join(lines)

@@ -14,6 +14,10 @@ from typing import Any, Literal
 SPEC_VERSION = "1.0.0"
 """Version of the document that this package was generated from."""
 
+PARALLEL = 4
+"""Requests that may be in flight for one store, cabinet or key, whatever their operations; the
+`parallel` of an operation's quota holds beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paging:

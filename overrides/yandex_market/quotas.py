@@ -16,12 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from yandex_market_api.operations import Quota
+from yandex_market_api.operations import PARALLEL, Quota
 
 HOUR = 3600.0
-TOGETHER = 4
-"""Requests in flight for one store, business or key, whatever their operations: the service's general
-limit, which holds beside the one of each operation."""
 RECHECK = 0.05
 """Seconds after which a busy store is asked again, should no answer of this client come sooner."""
 MANY = 10_000
@@ -147,7 +144,7 @@ class MemoryQuota:
                 return Wait(budget.until, spent=True)
             # What is in flight may spend all that is left, or less: its answers will tell.
             full = budget.flying and budget.used + budget.reserved >= budget.amount
-            if full or budget.flying >= quota.parallel or mine.flying[_place(key)] >= TOGETHER:
+            if full or budget.flying >= quota.parallel or mine.flying[_place(key)] >= PARALLEL:
                 return Wait(now + RECHECK, spent=False)
             mine.flying[_place(key)] += 1
             budget.flying += 1

@@ -10,7 +10,8 @@ from typing import Any
 import jsonschema_rs
 
 from tools.bundle import Document
-from tools.lint_spec.reading import Checks, Rule, Spec, escape
+from tools.lint_spec.reading import Checks, Rule, Spec, escape, last
+from tools.lint_spec.words import texts
 
 
 def _readable(pattern: str) -> Any:
@@ -38,8 +39,14 @@ OWN_FORMATS = {
     "date-dd-MM-yyyy-HH-mm-ss": _readable("%d-%m-%Y %H:%M:%S"),
     "date-time-moscow": _is_iso_moment,
 }
-# What must not differ between two answers that show the same order.
-TOLD_ALIKE = ("externalOrderId", "status", "substatus", "creationDate")
+# A date or a moment as any answer writes it.
+MOMENT = re.compile(r"(?:(\d{4})-(\d\d)-(\d\d)|(\d\d)-(\d\d)-(\d{4}))(?:[T ]([\d:]+))?.*")
+# The same sum has one place in one listing and another in the next.
+SAME_SUM = {"prices/payment/value": "itemsTotal"}
+# Numbers that no operator gives out, and domains that nobody can own (RFC 2606).
+PHONE, MADE_UP_PHONE = re.compile(r"\+\d[\d ()-]{5,}\d"), re.compile(r"\+7000\d{7}")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+MADE_UP_MAIL = re.compile(r".*@example\.(com|net|org)")
 
 
 def examples(spec: Spec) -> Iterator[tuple[str, Document, Any]]:
@@ -109,7 +116,7 @@ def enough(spec: Spec) -> Checks:
 
 
 def coherent(spec: Spec) -> Checks:
-    """An order that several answers show is the same order in all of them."""
+    """An order that several answers show is the same order in all of them, wherever they say the same."""
     seen: dict[tuple[Any, str], tuple[str, Any]] = {}
     for operation in spec.operations:
         where = f"{operation.where}/responses/200"
@@ -120,7 +127,7 @@ def coherent(spec: Spec) -> Checks:
                     place = f"{where}/content/application~1json/examples/{escape(name)}"
                     first, before = seen.setdefault((order["id"], key), (place, told))
                     fault = f"order {order['id']} has {key} {told!r}, but {before!r} in {first}"
-                    yield place, "" if told == before else fault
+                    yield place, "" if _agree(told, before) else fault
 
 
 def _orders(value: Any) -> Iterator[Document]:
@@ -133,16 +140,50 @@ def _orders(value: Any) -> Iterator[Document]:
         yield from _orders(inner)
 
 
-def _story(order: Document) -> Iterator[tuple[str, Any]]:
-    for key in TOLD_ALIKE:
-        if key in order:
-            yield key, _day(order[key]) if key == "creationDate" else order[key]
+def _story(node: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+    """Each plain value of an order with its place: `items/0/count`."""
+    if isinstance(node, dict | list):
+        for step, inner in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from _story(inner, f"{at}/{step}")
+    else:
+        place = at.removeprefix("/")
+        yield SAME_SUM.get(place, place), _moment(node) if isinstance(node, str) else node
 
 
-def _day(text: str) -> str:
-    """The day as YYYY-MM-DD, whichever way round it is written."""
-    day_first = re.match(r"(\d\d)-(\d\d)-(\d{4})", text)
-    return "-".join(reversed(day_first.groups())) if day_first else text[:10]
+def _moment(text: str) -> str:
+    """A date or a moment as YYYY-MM-DD HH:MM:SS, as far as told; other texts as they are."""
+    if not (found := MOMENT.fullmatch(text)):
+        return text
+    year, month, day, day_first, its_month, its_year, time = found.groups()
+    date = f"{year or its_year}-{month or its_month}-{day or day_first}"
+    return f"{date} {time}" if time else date
+
+
+def _agree(one: Any, other: Any) -> bool:
+    """Equal; of moments one may be told more closely than the other."""
+    if isinstance(one, str) and isinstance(other, str) and MOMENT.fullmatch(one):
+        return one.startswith(other) or other.startswith(one)
+    return bool(one == other)
+
+
+def made_up(spec: Spec) -> Checks:
+    """Phone numbers and mail addresses are nobody's, in examples and in words."""
+    shown = [row for where, _, value in examples(spec) for row in _texts(value, where)]
+    for where, text in [*shown, *texts(spec)]:
+        phones = [text] if last(where) == "phone" else PHONE.findall(text)
+        real = [phone for phone in phones if not MADE_UP_PHONE.fullmatch(phone)]
+        real += [mail for mail in MAIL.findall(text) if not MADE_UP_MAIL.fullmatch(mail)]
+        fault = "may be somebody's: write +7000 and seven digits, or @example.org"
+        yield where, f"{', '.join(real)} {fault}" if real else ""
+
+
+def _texts(value: Any, at: str) -> Iterator[tuple[str, str]]:
+    """Each text of an example with its place."""
+    if isinstance(value, dict | list):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, f"{at}/{escape(step)}")
+    elif isinstance(value, str):
+        yield at, value
 
 
 RULES: dict[str, Rule] = {
@@ -150,4 +191,5 @@ RULES: dict[str, Rule] = {
     "examples-declared": declared,
     "examples-enough": enough,
     "examples-coherent": coherent,
+    "examples-made-up": made_up,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ FORMS: dict[str, Document] = yaml.safe_load(
     Path(__file__).with_name("extensions.yaml").read_text(encoding="utf-8")
 )
 READ_ONLY = ":read-only"
+DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d[-.]\d\d[-.]\d{4}")
 
 
 def known(spec: Spec) -> Checks:
@@ -36,6 +38,7 @@ def known(spec: Spec) -> Checks:
 
 def _places(kind: str, node: Document) -> set[str]:
     found = {"operation"} if "operationId" in node else set()
+    found |= {"root"} if "openapi" in node and not kind else set()
     found |= {"parameter"} if kind == "parameters" else set()
     found |= {"property"} if kind == "properties" else set()
     return found | ({"schema"} if kind in SCHEMA_KINDS else set())
@@ -46,10 +49,11 @@ def form(spec: Spec) -> Checks:
     for where, _, node in spec.nodes:
         for name in FORMS.keys() & node.keys():
             yield where, "; ".join(_form_errors(name, node[name]))
-    for operation in spec.operations:
-        for name, told in FORMS.items():
-            if told.get("wanted"):
-                yield operation.where, "" if name in operation.node else f"has no {name}: add it"
+    needing = {"root": [("", spec.document)]}
+    needing["operation"] = [(operation.where, operation.node) for operation in spec.operations]
+    for name, told in FORMS.items():
+        for where, node in needing[told["where"]] if told.get("wanted") else ():
+            yield where, "" if name in node else f"has no {name}: add it"
 
 
 def _form_errors(name: str, value: Any) -> list[str]:
@@ -153,6 +157,18 @@ def sunset(spec: Spec) -> Checks:
         yield operation.where, "" if successor in staying else fault
 
 
+def sunset_words(spec: Spec) -> Checks:
+    """The description of what ends has the dates of x-sunset, no other, and the successor's name."""
+    for operation, stated in stating(spec, "x-sunset"):
+        words = operation.node.get("description", "")
+        told, dates = set(DATE.findall(words)), {stated["degrades"], stated["ends"]}
+        fault = f"the description has the dates {sorted(told)}, x-sunset {sorted(dates)}"
+        yield operation.where, "" if told == dates else fault
+        successor = operation.node.get("x-replaced-by", "")
+        fault = f"the description does not name {successor}, which takes over"
+        yield operation.where, "" if successor in words else fault
+
+
 def aliases(spec: Spec) -> Checks:
     """Another name of a parameter is the name of no other input."""
     for operation in spec.operations:
@@ -205,6 +221,7 @@ RULES: dict[str, Rule] = {
     "window": window,
     "starts": starts,
     "sunset": sunset,
+    "sunset-words": sunset_words,
     "aliases": aliases,
     "over-maximum": over_maximum,
     "flat": flat,

@@ -17,6 +17,7 @@ from tools.lint_spec.examples import OWN_FORMATS
 from tools.lint_spec.reading import SCHEMA_KINDS, Checks, Rule, Spec, escape, last, types
 
 VERSION = "3.1.0"
+WIDTH = 100
 CAMEL = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]*)*")
 PASCAL = re.compile(r"([A-Z][a-z0-9]*)+(?<!DTO)")
 UPPER_SNAKE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
@@ -69,6 +70,15 @@ def yaml_versions(spec: Spec) -> Checks:
     for name, text in spec.files.items():
         if not name.endswith(".md"):
             yield from _yaml_differences(name, text)
+
+
+def line_length(spec: Spec) -> Checks:
+    """Lines of the sources fit on a screen; a pattern cannot be broken."""
+    for name, text in spec.files.items():
+        for number, line in enumerate(text.splitlines(), 1) if name.endswith(".yaml") else ():
+            fault = f"line {number} has {len(line)} characters: break it at {WIDTH}"
+            too_long = len(line) > WIDTH and not line.strip().startswith("pattern: ")
+            yield name, fault if too_long else ""
 
 
 def _yaml_differences(name: str, text: str) -> Checks:
@@ -232,6 +242,23 @@ def errors(spec: Spec) -> Checks:
             yield where, "" if ref == ERROR_SCHEMA else f"should hold {last(ERROR_SCHEMA)}"
 
 
+def error_components(spec: Spec) -> Checks:
+    """An error status has one shared answer and that answer one status; 400 alone has words of its own."""
+    component: dict[str, str] = {}
+    status_of: dict[str, str] = {}
+    for operation in spec.operations:
+        errors = {s: r for s, r in operation.responses.items() if s != "200"}
+        for status, response in errors.items():
+            name, fault = last(response.get("$ref", "")), ""
+            if not name:
+                fault = "" if status == "400" else "is written out: refer to the shared answer"
+            elif (other := status_of.setdefault(name, status)) != status:
+                fault = f"refers to {name}, which is the answer for {other}"
+            elif (usual := component.setdefault(status, name)) != name:
+                fault = f"refers to {name}, elsewhere to {usual}"
+            yield f"{operation.where}/responses/{status}", fault
+
+
 def limit_headers(spec: Spec) -> Checks:
     """Headers that one answer of the API has come with all of them: what tells of quotas above all."""
     wanted = {
@@ -246,6 +273,7 @@ def limit_headers(spec: Spec) -> Checks:
 RULES: dict[str, Rule] = {
     "openapi": openapi,
     "yaml-versions": yaml_versions,
+    "line-length": line_length,
     "names": naming,
     "operation-names": operation_naming,
     "types-agree": agreeing_types,
@@ -255,5 +283,6 @@ RULES: dict[str, Rule] = {
     "components-used": used,
     "cycles": cycles,
     "errors": errors,
+    "error-components": error_components,
     "limit-headers": limit_headers,
 }

@@ -21,6 +21,11 @@ CODE = re.compile(r"`[^`\n]*`")
 # What an English text needs beyond ASCII.
 SIGNS = "–—‘’“”…×±≤≥"
 RUN = 8
+# Words that add nothing to a name.
+FILLERS = frozenset({
+    "a", "an", "and", "been", "by", "has", "have", "is", "it", "its", "no", "not", "of", "on", "or",
+    "the", "to", "was", "were",
+})  # fmt: skip
 
 
 def present(spec: Spec) -> Checks:
@@ -48,6 +53,15 @@ def each_value(spec: Spec) -> Checks:
         for value in words:
             fault = f"x-enum-descriptions tells of {value}, which is no value: remove it"
             yield where, "" if value in schema["enum"] else fault
+
+
+def telling_value(spec: Spec) -> Checks:
+    """Words for a value say more than its name does."""
+    for where, _, schema in spec.schemas:
+        for value, text in enum_words(schema).items():
+            said = set(re.findall(r"[a-z0-9]+", str(text).lower().replace("-", ""))) - FILLERS
+            fault = f"{value}: {text!r} only repeats the name: say what it means"
+            yield where, fault if said <= set(value.lower().split("_")) else ""
 
 
 def plain_english(spec: Spec) -> Checks:
@@ -101,6 +115,7 @@ def texts(spec: Spec) -> Iterator[tuple[str, str]]:
 RULES: dict[str, Rule] = {
     "descriptions-present": present,
     "enum-words": each_value,
+    "enum-words-telling": telling_value,
     "plain-english": plain_english,
     "own-words": own,
 }

@@ -17,4 +17,4 @@ class OperationType(OpenEnum):
     ORDER_STATUS_UPDATE = "ORDER_STATUS_UPDATE"
     """Cancellation of an order by a new status."""
     RETURN_CANCELLATION = "RETURN_CANCELLATION"
-    """Cancellation of a return."""
+    """A return is called off; no operation here starts one."""

@@ -19,7 +19,7 @@ class OrderItemUnitStatusType(OpenEnum):
     DELIVERED_TO_BUYER = "DELIVERED_TO_BUYER"
     """With the buyer."""
     LOST = "LOST"
-    """Lost."""
+    """This unit got lost on its way."""
     REJECTED = "REJECTED"
     """Not redeemed."""
     RETURNED = "RETURNED"

@@ -27,7 +27,7 @@ class OrderPaymentMethodType(OpenEnum):
     EXTERNAL_CERTIFICATE = "EXTERNAL_CERTIFICATE"
     """Gift certificate of a third party."""
     CREDIT = "CREDIT"
-    """Credit."""
+    """Bought on credit; Tinkoff Bank has a value of its own."""
     GOOGLE_PAY = "GOOGLE_PAY"
     """Google Pay; out of use."""
     TINKOFF_CREDIT = "TINKOFF_CREDIT"

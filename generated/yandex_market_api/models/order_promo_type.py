@@ -33,7 +33,7 @@ class OrderPromoType(OpenEnum):
     CHEAPEST_AS_GIFT = "CHEAPEST_AS_GIFT"
     """The cheapest of several is free."""
     CASHBACK = "CASHBACK"
-    """Cashback."""
+    """Part of the price comes back to the buyer."""
     SPREAD_DISCOUNT_COUNT = "SPREAD_DISCOUNT_COUNT"
     """Discount for several of the same."""
     SPREAD_DISCOUNT_RECEIPT = "SPREAD_DISCOUNT_RECEIPT"
