@@ -110,6 +110,14 @@ def test_a_token_seen_before_raises_page_loop_error_after_its_page_is_delivered(
     assert "campaign 21" in str(caught.value)
 
 
+def test_a_token_to_resume_from_that_leads_to_itself_is_followed_no_further(twin: Twin) -> None:
+    shelf = Shelf([0], [1])
+    shelf.next[1] = "page1"
+    with pytest.raises(PageLoopError):
+        twin.items(listing(twin, shelf).pages(resume_from="page1"))
+    assert shelf.asked == [1]
+
+
 def test_filters_and_page_size_go_out_with_every_page_and_the_token_only_in_the_query(
     twin: Twin,
 ) -> None:

@@ -73,7 +73,9 @@ def test_what_asks_the_service_is_awaited_and_what_makes_a_listing_is_not(
     sync: type, twin: type
 ) -> None:
     for name, method in public(twin).items():
-        lazy = name in ("__init__", "list", "list_in_store", "stats", "pages", "with_options")
+        lazy = name in (
+            "__init__", "list", "list_in_store", "stats", "stats_of", "pages", "with_options",
+        )  # fmt: skip
         assert inspect.iscoroutinefunction(method) is not lazy, name
 
 

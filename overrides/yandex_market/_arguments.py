@@ -11,7 +11,8 @@ import datetime
 import difflib
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -48,6 +49,110 @@ def wire_arguments(
     if spec.window:
         _check_window(spec.window, {a.wire[-1]: (a, v) for a, v in values})
     return values
+
+
+@dataclass(frozen=True, slots=True)
+class LongSpan:
+    """Two date filters further apart than one request may ask for, to be asked for in windows.
+
+    Ends are kept exclusive here, so that windows meet without a gap or an overlap.
+    """
+
+    start: Argument
+    end: Argument
+    first: Any
+    """A date or a time, as the two filters hold."""
+    last: Any
+    step: datetime.timedelta
+    own_day: datetime.timedelta
+    """How much further the wire's end reaches: a day where the end is included."""
+
+    def windows(self, since: Any = None) -> Iterator[tuple[Any, Any]]:
+        """From the start, or from a moment, to the end: oldest first."""
+        begin = self.first if since is None else since
+        while begin < self.last:
+            end = self.last if self.last - begin <= self.step else begin + self.step
+            yield begin, end
+            begin = end
+
+    def wire(self, window: tuple[Any, Any]) -> list[tuple[Argument, Any]]:
+        """The wire values that ask for a window."""
+        begin, end = window
+        return [
+            (argument, checked(moment, argument.schema, argument.name))
+            for argument, moment in ((self.start, begin), (self.end, end - self.own_day))
+        ]
+
+    def named(self, name: str) -> tuple[Any, Any]:
+        """The window of this name. Raises ArgumentError when it is none of this span."""
+        begin, end = (
+            _moment(self.start, checked(text, self.start.schema, "its window"))
+            for text in name.partition("..")[::2]
+        )
+        if not (self.first <= begin < end <= self.last and end - begin <= self.step):
+            raise ArgumentError("the window lies outside of the span that is asked for")
+        return begin, end
+
+
+def name_of(window: tuple[Any, Any]) -> str:
+    """What a window is called in tokens."""
+    return "..".join(moment.isoformat() for moment in window)
+
+
+def long_span(
+    spec: OperationSpec,
+    filters: Mapping[str, Any],
+    now: datetime.datetime,
+    open_ended: Sequence[str] = (),
+) -> LongSpan | None:
+    """The span that takes more than one request; None when none does.
+
+    A start without an end reaches to the end of today in Moscow, or to this moment for times; those
+    named in `open_ended` are left to the API. Raises ArgumentError when there are two such spans.
+    """
+    if spec.window is None or spec.window.days is None:
+        return None
+    by_wire = {argument.wire[-1]: argument for argument in spec.arguments}
+    spans = [
+        _span(spec.window, spec.window.days, by_wire[start], by_wire[end], filters, now)
+        for start, end in spec.window.pairs
+        if filters.get(by_wire[start].name) is not None
+        and (filters.get(by_wire[end].name) is not None or by_wire[start].name not in open_ended)
+    ]
+    long = [span for span in spans if span.last - span.first > span.step]
+    if len(long) > 1:
+        names = " and ".join(span.start.name for span in long)
+        raise ArgumentError(
+            f"{names}: only one kind of date may span more than {spec.window.days} days"
+        )
+    return long[0] if long else None
+
+
+def _span(
+    window: Window,
+    days: int,
+    start: Argument,
+    end: Argument,
+    filters: Mapping[str, Any],
+    now: datetime.datetime,
+) -> LongSpan:
+    own_day = datetime.timedelta(days=1 if window.end == "inclusive" else 0)
+    first, last = (
+        _moment(argument, checked(filters[argument.name], argument.schema, argument.name))
+        if filters.get(argument.name) is not None
+        else None
+        for argument in (start, end)
+    )
+    last = _next_moment(end, now) if last is None else last + own_day
+    return LongSpan(start, end, first, last, datetime.timedelta(days), own_day)
+
+
+def _next_moment(argument: Argument, now: datetime.datetime) -> Any:
+    """The first date or time that has not begun."""
+    here = now.astimezone(MOSCOW)
+    if argument.schema["format"] == "date-time":
+        return here
+    return here.date() + datetime.timedelta(1)
 
 
 def checked(value: Any, schema: Schema, label: str) -> Any:

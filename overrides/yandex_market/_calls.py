@@ -6,18 +6,19 @@ answer. Nothing here sends, waits or looks at a clock.
 
 from __future__ import annotations
 
+import copy
 import functools
 import importlib
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yandex_market_api._wire import reporting_into
 from yandex_market_api.errors import UnreadableResponse
-from yandex_market_api.operations import OPERATIONS, OperationSpec
+from yandex_market_api.operations import OPERATIONS, Argument, OperationSpec
 
 from ._arguments import wire_arguments
 from ._sunset import successor
@@ -142,6 +143,11 @@ class Call:
         name = self.spec.paging.token_parameter
         return replace(self, parameters={**self.parameters, name: token})
 
+    def with_values(self, values: Iterable[tuple[Argument, Any]]) -> Call:
+        """The same call with other (checked) wire values of these arguments."""
+        parameters, body = _placed(values, self.parameters, self.body)
+        return replace(self, parameters=parameters, body=body)
+
     def request(self, timeout: float) -> Request:
         """The HTTP request."""
         endpoint = _endpoint(self.spec.module)
@@ -164,6 +170,17 @@ class Call:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A listing that takes several calls, one after the other: windows of dates, or stores."""
+
+    label: str
+    subject: str
+    beginning_with: Callable[[str | None], Iterable[tuple[str, Call]]] = field(repr=False)
+    """The calls, each with a name that tells it from the others, from the one of this name on.
+    Raises ArgumentError for a name that is none of theirs."""
+
+
 def make_call(
     operation_id: str,
     label: str,
@@ -179,18 +196,27 @@ def make_call(
         values = wire_arguments(spec, arguments, filters)
     except ArgumentError as error:
         raise ArgumentError(f"{label}: {error}") from None
-    parameters = {a.name: value for a, value in values if a.location != "body"}
-    body: dict[str, Any] = {}
-    for argument, value in values:
-        if argument.location == "body":
-            place = body
-            for name in argument.wire[:-1]:
-                place = place.setdefault(name, {})
-            place[argument.wire[-1]] = value
+    parameters, body = _placed(values, {}, {})
     ids = {a.name: v for a, v in values if a.name in ("campaign_id", "business_id", "order_id")}
     subject = ", ".join(f"{name.removesuffix('_id')} {value}" for name, value in ids.items())
     chosen = settings.with_call(options)
     return Call(spec, label, parameters, body, subject, chosen, places)
+
+
+def _placed(
+    values: Iterable[tuple[Argument, Any]], parameters: Mapping[str, Any], body: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Copies of parameters and body, with these values in them."""
+    outside, inside = dict(parameters), copy.deepcopy(dict(body))
+    for argument, value in values:
+        if argument.location != "body":
+            outside[argument.name] = value
+            continue
+        place = inside
+        for name in argument.wire[:-1]:
+            place = place.setdefault(name, {})
+        place[argument.wire[-1]] = value
+    return outside, inside
 
 
 def examine(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from yandex_market_api.operations import OPERATIONS
+
 from . import _waits
-from ._arguments import checked
-from ._calls import Call, Seen, make_call
+from ._arguments import checked, long_span, name_of
+from ._calls import Call, Parts, Seen, make_call
 from ._sunset import SunsetNotices
 from ._waits import POLL_BATCH, Board
 from .errors import ArgumentError
@@ -31,6 +34,7 @@ class Core:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
+        self.clock = clock
         self.sunset_notices = SunsetNotices(clock)
         self.seen: Seen | None = None
         self.missing_places: set[tuple[str, str]] = set()
@@ -66,6 +70,80 @@ class Core:
         )
         self.sunset_notices.give(made.spec, label)
         return made if self.seen is None else replace(made, seen=self.seen)
+
+    def windows(
+        self,
+        label: str,
+        operation_id: str,
+        arguments: Mapping[str, Any],
+        *,
+        filters: Mapping[str, Any],
+        open_ended: Sequence[str] = (),
+        options: CallOptions | None = None,
+    ) -> Call | Parts:
+        """As `call`, but a span of dates too long for one request is asked for in windows.
+
+        `open_ended`: starts that without an end are sent as they are. Raises ArgumentError.
+        """
+        try:
+            span = long_span(OPERATIONS[operation_id], filters, self.clock.now(), open_ended)
+        except ArgumentError as error:
+            raise ArgumentError(f"{label}: {error}") from None
+        if span is None:
+            return self.call(label, operation_id, arguments, filters=filters, options=options)
+        one = {a.name: value for a, value in span.wire(next(span.windows()))}
+        call = self.call(
+            label, operation_id, arguments, filters={**filters, **one}, options=options
+        )
+
+        def beginning_with(name: str | None) -> Iterator[tuple[str, Call]]:
+            # A token keeps the bounds of its window, for the server may know its own by them, and
+            # "until now" is another moment in each process.
+            known = [] if name is None else [span.named(name)]
+            rest = span.windows(known[0][1] if known else None)
+            return (
+                (name_of(window), call.with_values(span.wire(window)))
+                for window in itertools.chain(known, rest)
+            )
+
+        return Parts(label, call.subject, beginning_with)
+
+    def over_stores(
+        self,
+        label: str,
+        operation_id: str,
+        campaign_ids: Sequence[int],
+        arguments: Mapping[str, Any],
+        *,
+        filters: Mapping[str, Any],
+        options: CallOptions | None = None,
+    ) -> Parts:
+        """One listing of the same for each store, in the order given. Raises ArgumentError."""
+        one = next(a for a in OPERATIONS[operation_id].arguments if a.name == "campaign_id")
+        each_once = {"type": "array", "items": one.schema, "uniqueItems": True}
+        try:
+            stores = checked(campaign_ids, each_once, "campaign_ids")
+        except ArgumentError as error:
+            raise ArgumentError(f"{label}: {error}") from None
+        calls = [
+            self.call(
+                label,
+                operation_id,
+                {one.name: store, **arguments},
+                filters=filters,
+                options=options,
+            )
+            for store in stores
+        ]
+        names = [str(store) for store in stores]
+
+        def beginning_with(name: str | None) -> Iterator[tuple[str, Call]]:
+            if name is not None and name not in names:
+                raise ArgumentError("it is of a store that is not in this listing")
+            first = 0 if name is None else names.index(name)
+            return zip(names[first:], calls[first:], strict=True)
+
+        return Parts(label, f"campaigns {', '.join(names)}", beginning_with)
 
     def polls(
         self,

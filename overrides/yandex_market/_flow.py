@@ -7,15 +7,16 @@ list of prepared results.
 
 from __future__ import annotations
 
+import itertools
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from . import _calls, _gate
-from ._calls import Answer, Call, Lost, Reply
-from ._commands import Flow, Now, PageFlow, PageReady, Send, Sleep
-from .errors import MarketError, PageLoopError
+from ._calls import Answer, Call, Lost, Parts, Reply
+from ._commands import Command, Flow, Now, PageFlow, PageReady, Send, Sleep
+from .errors import ArgumentError, MarketError, PageLoopError, ResponseDecodeError
 from .retrying import Failure
 
 logger = logging.getLogger("yandex_market")
@@ -55,33 +56,94 @@ def call(request: Call, examine: Examine = _calls.examine) -> Flow[Reply]:
         yield Sleep(pause)
 
 
-def pages(listing: Call, token: str | None, examine: Examine = _calls.examine) -> PageFlow:
-    """Page after page from `token` on; ends on a missing, null or empty token only."""
-    seen = {token}
+MARK = "|"
+"""In tokens of a listing of parts: between the name of the part and the server's own token."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One call of a listing; `after` is the token of the next one's first page."""
+
+    call: Call
+    name: str | None
+    after: str | None
+
+    def token(self, of_server: str | None) -> str | None:
+        """What callers see of a token of the server; None is the first page."""
+        return of_server if self.name is None else f"{self.name}{MARK}{of_server or ''}"
+
+    def next_token(self, of_server: str | None) -> str | None:
+        """What follows a page that told this token."""
+        return self.token(of_server) if of_server else self.after
+
+
+def pages(listing: Call | Parts, token: str | None, examine: Examine = _calls.examine) -> PageFlow:
+    """Page after page from `token` on; ends on a missing, null or empty token only.
+
+    Raises ArgumentError at once for a token that is none of a listing of parts.
+    """
+    if isinstance(listing, Call):
+        return _walk([_Part(listing, None, None)], token, examine)
+    name, mark, of_server = (None, "", None) if token is None else token.partition(MARK)
+    try:
+        if token is not None and not mark:
+            raise ArgumentError("it names no part")
+        named = listing.beginning_with(name)
+    except ArgumentError as error:
+        text = f"{listing.label}: resume_from: not a token of this listing: {error}"
+        raise ArgumentError(text) from None
+    return _walk(_parts_of(named), of_server or None, examine)
+
+
+def _parts_of(named: Iterable[tuple[str, Call]]) -> Generator[_Part, None, None]:
+    for one, following in itertools.pairwise(itertools.chain(named, [None])):
+        assert one is not None
+        name, call = one
+        yield _Part(call, name, following and f"{following[0]}{MARK}")
+
+
+def _walk(parts: Iterable[_Part], token: str | None, examine: Examine) -> PageFlow:
     number = 0
+    for part in parts:
+        number = yield from _walk_part(part, token, number, examine)
+        token = None
+
+
+def _walk_part(
+    part: _Part, token: str | None, number: int, examine: Examine
+) -> Generator[Command | PageReady, Any, int]:
+    """The pages of one part, counted on from `number`; the last one's number."""
+    seen = {token}
     while True:
         number += 1
+        here = part.token(token)
         try:
-            reply: Reply = yield from call(listing.with_token(token), examine)
+            reply: Reply = yield from call(part.call.with_token(token), examine)
         except MarketError as error:
-            error.resume_token = token
+            error.resume_token = here
+            if isinstance(error, ResponseDecodeError) and error.next_token:
+                error.next_token = part.token(error.next_token)
             raise
-        following = _calls.next_token(listing, reply.answer, reply.parsed)
-        yield PageReady(reply, token, following, number)
+        following = _calls.next_token(part.call, reply.answer, reply.parsed)
+        yield PageReady(reply, here, part.next_token(following), number)
         if following is None:
-            return
+            return number
         if following in seen:
-            loop = PageLoopError(
-                f"{listing.label}: page {number} gave out a page token that was seen before; "
-                f"going on would never end ({listing.subject})"
-            )
-            loop.resume_token = token
-            raise loop
+            raise _loop(part.call, number, here)
         seen.add(following)
         token = following
 
 
-def pages_ahead(listing: Call, token: str | None) -> PageFlow:
+def _loop(listing: Call, number: int, token: str | None) -> PageLoopError:
+    loop = PageLoopError(
+        f"{listing.label}: page {number} gave out a page token that was seen before; "
+        f"going on would never end ({listing.subject})"
+    )
+    loop.resume_token = token
+    return loop
+
+
+def pages_ahead(listing: Call | Parts, token: str | None) -> PageFlow:
     """The same, with the models left for the reader to make, so that the next page can be on its
     way meanwhile.
     """
@@ -94,6 +156,8 @@ def items_of(page: PageReady) -> list[Any]:
         return _calls.items_of(page.reply.whole())
     except MarketError as error:
         error.resume_token = page.token
+        if isinstance(error, ResponseDecodeError) and error.next_token:
+            error.next_token = page.next_token
         raise
 
 

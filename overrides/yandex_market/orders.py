@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import _flow
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         GetOrdersStatsFilters,
     )
 
-    from ._calls import Call
+    from ._calls import Call, Parts
     from ._commands import Flow
     from ._core import Core
     from ._drivers import AsyncDriver, SyncDriver
@@ -43,9 +43,13 @@ def _list(
     page_size: int | None,
     options: CallOptions | None,
     filters: Mapping[str, Any],
-) -> Call:
+) -> Call | Parts:
     asked = {"business_id": business_id, "limit": page_size}
-    return core.call("orders.list", "getBusinessOrders", asked, filters=filters, options=options)
+    # What was made or changed lies in the past; what is to be shipped may lie ahead.
+    return core.windows(
+        "orders.list", "getBusinessOrders", asked,
+        filters=filters, options=options, open_ended=["shipment_date_from"],
+    )  # fmt: skip
 
 
 def _list_in_store(
@@ -92,6 +96,19 @@ def _stats(
     return core.call("orders.stats", "getOrdersStats", asked, filters=filters, options=options)
 
 
+def _stats_of(
+    core: Core,
+    campaign_ids: Sequence[int],
+    page_size: int | None,
+    options: CallOptions | None,
+    filters: Mapping[str, Any],
+) -> Parts:
+    return core.over_stores(
+        "orders.stats_of", "getOrdersStats", campaign_ids, {"limit": page_size},
+        filters=filters, options=options,
+    )  # fmt: skip
+
+
 def _update(
     core: Core,
     campaign_id: int,
@@ -132,13 +149,20 @@ class Orders:
             prefetch: pages to fetch ahead of the caller, 0 to 8.
             **filters: `creation_date_from`/`_to` and `shipment_date_from`/`_to` (days),
                 `update_date_from`/`_to` (times with an offset): the start is included, the end is
-                not, so tomorrow's date takes today in; 30 days apart at most. `order_ids`,
-                `external_order_ids`, `campaign_ids` (50 of each at most), `program_types`,
-                `statuses`, `substatuses`, `source_platforms`, `waiting_for_cancellation_approve`;
-                `fake=True` for test orders.
+                not, so tomorrow's date takes today in. `order_ids`, `external_order_ids`,
+                `campaign_ids` (50 of each at most), `program_types`, `statuses`, `substatuses`,
+                `source_platforms`, `waiting_for_cancellation_approve`; `fake=True` for test orders.
+
+        The API answers for 30 days at most. One pair that is longer is asked for in windows of so
+        many days, oldest first; an empty window costs one request. A creation start that lies
+        further back and has no end reaches to the end of today in Moscow, an update start to the
+        moment of the call; a shipment start without an end is sent as it is. Tokens of such a
+        listing name their window. An order that changes meanwhile may come in two update windows,
+        or in none when it changed after the end.
 
         Raises:
-            ArgumentError: at once, for filters that the API would refuse.
+            ArgumentError: at once, for filters that the API would refuse, and for two pairs that
+                are both longer than 30 days.
             ForbiddenError: while iterating: the business or a store is not one of this key's.
             StatusError and others: while iterating.
 
@@ -249,6 +273,34 @@ class Orders:
         call = _stats(self._core, campaign_id, page_size, options, filters)
         return Pager(call, self._driver, prefetch)
 
+    def stats_of(
+        self,
+        campaign_ids: Sequence[int],
+        *,
+        page_size: int | None = None,
+        prefetch: int = 0,
+        options: CallOptions | None = None,
+        **filters: Unpack[GetOrdersStatsFilters],
+    ) -> Pager[OrdersStatsOrder]:
+        """As `stats`, for several stores: all orders of the first, then of the second, and so on.
+
+        Tokens name their store, so `.resume_token` goes on with the store and page that failed.
+
+        Args:
+            campaign_ids: the stores, each once.
+            page_size: orders per page, 1 to 200.
+            prefetch: pages to fetch ahead of the caller, 0 to 8, those of the next store too.
+            **filters: as for `stats`.
+
+        Raises:
+            ArgumentError: at once, for filters that the API would refuse.
+            StatusError and others: while iterating, with the store in their text.
+
+        Source: getOrdersStats.
+        """
+        calls = _stats_of(self._core, campaign_ids, page_size, options, filters)
+        return Pager(calls, self._driver, prefetch)
+
     def update(
         self,
         campaign_id: int,
@@ -340,6 +392,19 @@ class AsyncOrders:
         """See Orders.stats."""
         call = _stats(self._core, campaign_id, page_size, options, filters)
         return AsyncPager(call, self._driver, prefetch)
+
+    def stats_of(
+        self,
+        campaign_ids: Sequence[int],
+        *,
+        page_size: int | None = None,
+        prefetch: int = 0,
+        options: CallOptions | None = None,
+        **filters: Unpack[GetOrdersStatsFilters],
+    ) -> AsyncPager[OrdersStatsOrder]:
+        """See Orders.stats_of."""
+        calls = _stats_of(self._core, campaign_ids, page_size, options, filters)
+        return AsyncPager(calls, self._driver, prefetch)
 
     async def update(
         self,

@@ -21,7 +21,7 @@ from .errors import ArgumentError
 if TYPE_CHECKING:
     import httpx
 
-    from ._calls import Call, Reply
+    from ._calls import Call, Parts, Reply
     from ._commands import PageFlow, PageReady
     from ._drivers import AsyncDriver, SyncDriver
 
@@ -46,10 +46,10 @@ class Page(Generic[T]):
 
 
 class _Listing(Generic[T]):
-    """What both twins of a listing hold: the call, how far to run ahead, what to make of items."""
+    """What both twins of a listing hold: the calls, how far to run ahead, what to make of items."""
 
     def __init__(
-        self, call: Call, prefetch: int, wrap: Callable[[Reply, Any], T] | None = None
+        self, call: Call | Parts, prefetch: int, wrap: Callable[[Reply, Any], T] | None = None
     ) -> None:
         self._call = call
         self._prefetch = _checked_prefetch(prefetch)
@@ -81,7 +81,7 @@ class Pager(_Listing[T]):
 
     def __init__(
         self,
-        call: Call,
+        call: Call | Parts,
         driver: SyncDriver,
         prefetch: int = 0,
         wrap: Callable[[Reply, Any], T] | None = None,
@@ -90,7 +90,7 @@ class Pager(_Listing[T]):
         self._driver = driver
 
     def __iter__(self) -> Iterator[T]:
-        with closing(self._walk(None, self._prefetch)) as pages:
+        with closing(self._walk(self._flow(None, self._prefetch), self._prefetch)) as pages:
             for page in pages:
                 yield from page.items
 
@@ -104,10 +104,12 @@ class Pager(_Listing[T]):
             prefetch: how many pages to fetch ahead, 0 to 8; else as the listing was made.
 
         Raises:
+            ArgumentError: at once, for a token that cannot be of this listing.
             PageLoopError: a token came a second time.
             StatusError and others: as for every call, with `.resume_token`.
         """
-        return self._walk(resume_from, self._ahead(prefetch))
+        ahead = self._ahead(prefetch)
+        return self._walk(self._flow(resume_from, ahead), ahead)
 
     def first(self) -> T | None:
         """The first item, or None when there is none."""
@@ -116,15 +118,15 @@ class Pager(_Listing[T]):
     def collect(self, *, limit: int) -> list[T]:
         """Up to `limit` items in a list; no page is asked for that this does not take."""
         most = _checked_limit(limit)
-        with closing(self._walk(None, 0)) as pages:
+        with closing(self._walk(self._flow(None, 0), 0)) as pages:
             return list(itertools.islice((i for page in pages for i in page.items), most))
 
     def _with_items(self, make: Callable[[Reply, T], U]) -> Pager[U]:
         """Itself, with something else made of each item and the answer that it came in."""
         return Pager(self._call, self._driver, self._prefetch, make)
 
-    def _walk(self, token: str | None, ahead: int) -> Generator[Page[T], None, None]:
-        reader = self._driver.reader(self._flow(token, ahead), ahead)
+    def _walk(self, flow: PageFlow, ahead: int) -> Generator[Page[T], None, None]:
+        reader = self._driver.reader(flow, ahead)
         try:
             while (ready := reader.take()) is not None:
                 yield self._page(ready)
@@ -141,7 +143,7 @@ class AsyncPager(_Listing[T]):
 
     def __init__(
         self,
-        call: Call,
+        call: Call | Parts,
         driver: AsyncDriver,
         prefetch: int = 0,
         wrap: Callable[[Reply, Any], T] | None = None,
@@ -150,7 +152,7 @@ class AsyncPager(_Listing[T]):
         self._driver = driver
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async with aclosing(self._walk(None, self._prefetch)) as pages:
+        async with aclosing(self._walk(self._flow(None, self._prefetch), self._prefetch)) as pages:
             async for page in pages:
                 for item in page.items:
                     yield item
@@ -159,7 +161,8 @@ class AsyncPager(_Listing[T]):
         self, *, resume_from: str | None = None, prefetch: int | None = None
     ) -> AsyncIterator[Page[T]]:
         """See Pager.pages."""
-        return self._walk(resume_from, self._ahead(prefetch))
+        ahead = self._ahead(prefetch)
+        return self._walk(self._flow(resume_from, ahead), ahead)
 
     async def first(self) -> T | None:
         """See Pager.first."""
@@ -169,7 +172,7 @@ class AsyncPager(_Listing[T]):
         """See Pager.collect."""
         items: list[T] = []
         if _checked_limit(limit):
-            async with aclosing(self._walk(None, 0)) as pages:
+            async with aclosing(self._walk(self._flow(None, 0), 0)) as pages:
                 async for page in pages:
                     items += page.items[: limit - len(items)]
                     if len(items) == limit:
@@ -180,8 +183,8 @@ class AsyncPager(_Listing[T]):
         """See Pager."""
         return AsyncPager(self._call, self._driver, self._prefetch, make)
 
-    async def _walk(self, token: str | None, ahead: int) -> AsyncGenerator[Page[T], None]:
-        reader = self._driver.reader(self._flow(token, ahead), ahead)
+    async def _walk(self, flow: PageFlow, ahead: int) -> AsyncGenerator[Page[T], None]:
+        reader = self._driver.reader(flow, ahead)
         try:
             while (ready := await reader.take()) is not None:
                 yield self._page(ready)

@@ -145,6 +145,7 @@ class RawOrders(_View):
     buyer = _call(Orders.buyer)
     update_options = _call(Orders.update_options)
     stats = _listing(Orders.stats)
+    stats_of = _listing(Orders.stats_of)
     update = _call(Orders.update)
 
     def _of(self, seen: Seen) -> Orders:
@@ -187,6 +188,7 @@ class AsyncRawOrders(_AsyncView):
     buyer = _async_call(AsyncOrders.buyer)
     update_options = _async_call(AsyncOrders.update_options)
     stats = _async_listing(AsyncOrders.stats)
+    stats_of = _async_listing(AsyncOrders.stats_of)
     update = _async_call(AsyncOrders.update)
 
     def _of(self, seen: Seen) -> AsyncOrders:
