@@ -98,9 +98,26 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Mypy, strict, on hand-written and generated code, tools and tests."""
-    install(session, "types", package="all")
+    """Mypy, strict, on all code; Pyright, strict, on the public signatures (tests/typing)."""
+    install(session, "types", "pyright", package="all")
     check_types(session)
+    session.run("pyright")
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Every line and branch of the protocol is proved by the client's tests."""
+    install(session, "coverage", package="all")
+    tests = sorted(str(path) for path in Path("tests").glob("test_sdk_*.py"))
+    session.run("coverage", "run", "-m", "pytest", "-q", "tests/test_flow.py", *tests)
+    session.run("coverage", "report")
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """200,000 orders through a bad network, both clients, five minutes: python -m tests.soak --help."""
+    install(session, package="all")
+    session.run("python", "-m", "tests.soak", *session.posargs)
 
 
 def redocly(session: nox.Session, *arguments: str) -> None:

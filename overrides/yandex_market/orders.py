@@ -187,7 +187,8 @@ class Orders:
             prefetch: pages to fetch ahead of the caller, 0 to 8.
             **filters: `from_date`/`to_date` (creation) and `supplier_shipment_date_from`/`_to`
                 (days), `updated_at_from`/`_to` (times with an offset): the start is included, the
-                end is not; 30 days apart at most. `status`, `substatus` (lists), `dispatch_type`, `buyer_type`, `has_cis`, `only_waiting_for_cancellation_approve`,
+                end is not; 30 days apart at most. `status`, `substatus` (lists), `dispatch_type`,
+                `buyer_type`, `has_cis`, `only_waiting_for_cancellation_approve`,
                 `only_estimated_delivery`; `fake=True` for test orders; `order_ids`, 50 at most and
                 without other filters.
 
