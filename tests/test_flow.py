@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -402,12 +401,11 @@ def test_the_time_that_the_look_up_took_is_off_the_deadline() -> None:
 def test_who_waits_for_the_look_up_of_another_takes_what_it_found() -> None:
     market = core()
 
-    def found_by_another(player: Player, line: str, seconds: float | None) -> Turn | None:
-        market.businesses[21] = 900
-        return Player.turn(player, line, seconds)
+    class FoundByAnother(Player):
+        def turn(self, line: str, seconds: float | None) -> Turn | None:
+            market.businesses[21] = 900
+            return super().turn(line, seconds)
 
-    player = Player(polled("DONE"))
-    turn: Callable[..., Any] = found_by_another
-    player.turn = lambda line, seconds: turn(player, line, seconds)  # type: ignore[method-assign]
+    player = FoundByAnother(polled("DONE"))
     (done,) = player.run(market.waiting_for_update(21, [ONE], 5.0, EVEN_GAPS))
     assert (done.status, len(player.sent)) == ("DONE", 1)

@@ -127,7 +127,10 @@ def test_without_filters_the_real_orders_of_the_last_30_days_come_newest_first(
     assert len(found) < len(everything)
 
 
-RECENT: Fits = lambda one: one["creationDate"] >= MONTH_AGO and not one["fake"]  # noqa: E731
+def is_recent(one: dict[str, Any]) -> bool:
+    return bool(one["creationDate"] >= MONTH_AGO and not one["fake"])
+
+
 BUSINESS_FILTERS: list[tuple[dict[str, Any], Fits]] = [
     ({"programTypes": ["EXPRESS"]}, lambda one: one["programType"] == "EXPRESS"),
     ({"programTypes": ["DBS", "FBY"]}, lambda one: one["programType"] in ("DBS", "FBY")),
@@ -157,9 +160,9 @@ BUSINESS_FILTERS: list[tuple[dict[str, Any], Fits]] = [
 def test_a_filter_of_the_business_list_gives_those_that_fit_and_no_other(
     desk: Desk, everything: list[Any], body: dict[str, Any], fits: Fits
 ) -> None:
-    expected = [one for one in everything if RECENT(one) and fits(one)]
+    expected = [one for one in everything if is_recent(one) and fits(one)]
     assert desk.business(**body) == expected
-    assert 0 < len(expected) < sum(map(RECENT, everything))
+    assert 0 < len(expected) < sum(map(is_recent, everything))
 
 
 def test_filters_that_say_nothing_filter_nothing(desk: Desk) -> None:

@@ -86,7 +86,7 @@ def test_no_more_pages_are_fetched_ahead_than_asked_for(
 ) -> None:
     shelf = Shelf(*PAGES)
     market = twin.scripted(shelf)
-    walk = iter_of(twin, market.orders.stats(21, prefetch=prefetch))
+    walk = Walk(twin, market.orders.stats(21, prefetch=prefetch))
     assert walk.next().id == 0
     settle(twin)
     assert shelf.asked == list(range(asked))
@@ -99,7 +99,7 @@ def test_no_more_pages_are_fetched_ahead_than_asked_for(
     assert workers() == []
 
 
-class iter_of:  # noqa: N801 - reads like the built-in
+class Walk:
     """An iterator of a pager, driven by hand in both twins."""
 
     def __init__(self, twin: Twin, pager: Any) -> None:
@@ -316,7 +316,7 @@ def test_closing_the_client_while_pages_are_fetched_ahead_ends_the_listing_with_
 ) -> None:
     shelf = Shelf(*PAGES)
     market = twin.scripted(shelf)
-    walk = iter_of(twin, market.orders.stats(21, prefetch=1))
+    walk = Walk(twin, market.orders.stats(21, prefetch=1))
     assert walk.next().id == 0
     settle(twin)
     twin.close(market)

@@ -111,6 +111,7 @@ def _like(method: Callable[..., object], raw: F) -> F:
     given = str(signature.return_annotation)
     kind, _, item = given.partition("[")
     result = f"{kind}[Raw[{item}]" if kind in ("Pager", "AsyncPager") else f"Raw[{given}]"
+    # `inspect` and editors read it, though the type of a function does not declare it.
     raw.__signature__ = signature.replace(return_annotation=result)  # type: ignore[attr-defined]
     return raw
 
