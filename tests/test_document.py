@@ -24,7 +24,7 @@ SOURCES = yaml.safe_load((REPOSITORY / "openapi" / "sources.yaml").read_text(enc
 DEVIATIONS: dict[str, str] = {row["pointer"]: row["kind"] for row in SOURCES["deviations"]}
 # Kinds of deviations that account for a difference from the vendor's newest state; the others say
 # why the document follows it.
-EXPLAINING = ("seed kept", "status added", "wire form", "regrouped", "left out")
+EXPLAINING = ("seed kept", "status added", "wire form", "reshaped", "regrouped", "left out")
 
 FACTS_OF = {p.stem: yaml.safe_load(p.read_text(encoding="utf-8")) for p in FACTS.glob("*.yaml")}
 OPERATION_FACTS: dict[str, dict[str, Any]] = FACTS_OF["operations"]
