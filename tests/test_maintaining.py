@@ -11,7 +11,7 @@ REPOSITORY = Path(__file__).parent.parent
 GUIDE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 NOXFILE = (REPOSITORY / "noxfile.py").read_text(encoding="utf-8")
 SESSIONS = set(re.findall(r"@nox\.session\ndef (\w+)", NOXFILE))
-FRAGMENTS = sorted((REPOSITORY / "changelog.d").iterdir())
+FRAGMENTS = sorted((REPOSITORY / "changelog.d").glob("*.md"))
 
 
 def test_every_session_that_the_guide_names_exists_and_its_table_has_them_all() -> None:
@@ -48,7 +48,8 @@ def test_the_guide_stays_within_200_lines() -> None:
 
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda path: path.name)
 def test_a_fragment_is_named_by_issue_and_kind_and_names_no_issue_itself(fragment: Path) -> None:
-    assert re.fullmatch(r"\d+\.(change|spec)\.md", fragment.name)
+    kinds = "breaking|change|fix|spec"
+    assert re.fullmatch(rf"(\d+|\+since-[0-9a-f]+)\.({kinds})(\.\d+)?\.md", fragment.name)
     text = fragment.read_text(encoding="utf-8")
     assert text.strip().endswith(".")
     assert not re.search(r"#\d|\bissue\b", text)
