@@ -18,6 +18,7 @@ nox.needs_version = ">=2025.2.9"
 nox.options.sessions = []
 nox.options.reuse_venv = "yes"
 nox.options.error_on_external_run = True
+nox.options.stop_on_first_error = True  # nothing is published after a step that failed
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 # The one tool that is no Python; exact, as those in pyproject.toml.
@@ -118,6 +119,73 @@ def soak(session: nox.Session) -> None:
     """200,000 orders through a bad network, both clients, five minutes: python -m tests.soak --help."""
     install(session, package="all")
     session.run("python", "-m", "tests.soak", *session.posargs)
+
+
+@nox.session
+def upstream(session: nox.Session) -> None:
+    """The document beside the vendor's published spec: nox -s upstream -- PATH [--all] [--json]."""
+    install(session, "spec")
+    session.run("python", "-m", "tools.upstream", *session.posargs)
+
+
+@nox.session
+def specdiff(session: nox.Session) -> None:
+    """What changed between two states of the document, and the version step: nox -s specdiff -- OLD NEW."""
+    install(session, "spec")
+    session.run("python", "-m", "tools.specdiff", *session.posargs)
+
+
+@nox.session
+def compat(session: nox.Session) -> None:
+    """Whether the version steps far enough for users of the last release: nox -s compat [-- REV]."""
+    install(session, "compat", package="all")
+    session.run("python", "-m", "tools.compat", *session.posargs)
+
+
+@nox.session
+def regenerate(session: nox.Session) -> None:
+    """After an edit of the document: all of it, with a summary: nox -s regenerate [-- --no-tests]."""
+    groups = ["regenerate"] if "--no-tests" in session.posargs else ["regenerate", "tests"]
+    install(session, *groups, package="all")
+    session.run("python", "-m", "tools.regenerate", *session.posargs)
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """The notes of the next version; `-- --collect` puts them into CHANGELOG.md, for a release."""
+    install(session, "changelog")
+    how = "--yes" if "--collect" in session.posargs else "--draft"
+    session.run("towncrier", "build", how, "--version", PYPROJECT["project"]["version"])
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build wheel and sdist, the same twice; prove them where the sources are not; into dist/."""
+    install(session, "package")
+    session.run("python", "-m", "tools.package", *session.posargs)
+
+
+@nox.session
+def publish(session: nox.Session) -> None:
+    """Upload dist/ to an index: nox -s publish -- --repository URL; see CONTRIBUTING for the password."""
+    install(session, "publish")
+    session.run("python", "-m", "tools.publish", *session.posargs)
+
+
+@nox.session
+def rehearse(session: nox.Session) -> None:
+    """Publish dist/ to an index server on this machine, install it from there, run the README."""
+    install(session, "rehearse")
+    session.run("python", "-m", "tools.rehearse", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """From an edit to the index: regenerate, compat, package, rehearse, publish; each one timed."""
+    for name in ("regenerate", "compat", "package", "rehearse"):
+        session.notify(name, [])
+    if session.posargs:
+        session.notify("publish", session.posargs)
 
 
 def redocly(session: nox.Session, *arguments: str) -> None:
