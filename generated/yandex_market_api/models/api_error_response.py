@@ -15,6 +15,7 @@ from .._wire import (
     read_list,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .api_error import ApiError
@@ -44,24 +45,32 @@ class ApiErrorResponse(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "status"
-            value = get(key)
+            value = get("status")
             if value is None:
-                missing(cls, key)
-            self.status = ApiResponseStatusType.read(value)
-            key = "errors"
-            value = get(key)
-            self.errors = read_list(value, ApiError.from_dict)
+                self.status = missing(cls, "status")
+            else:
+                found += 1
+                self.status = (
+                    _ApiResponseStatusType[value]
+                    if value.__class__ is str
+                    else ApiResponseStatusType.read(value)
+                )
+            value = get("errors")
+            if value is None:
+                self.errors = None
+            else:
+                found += 1
+                self.errors = read_list(value, ApiError.from_dict)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in ApiErrorResponse.FIELDS)
+_ApiResponseStatusType = ApiResponseStatusType.by_value

@@ -17,6 +17,7 @@ from .._wire import (
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .business_order_box_layout_item import BusinessOrderBoxLayoutItem
@@ -48,30 +49,32 @@ class BusinessOrderBoxLayout(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "items"
-            value = get(key)
+            value = get("items")
             if value is None:
-                missing(cls, key)
-            self.items = read_list(value, BusinessOrderBoxLayoutItem.from_dict)
-            key = "boxId"
-            value = get(key)
+                self.items = missing(cls, "items")
+            else:
+                found += 1
+                self.items = read_list(value, BusinessOrderBoxLayoutItem.from_dict)
+            value = get("boxId")
             if value is None:
-                missing(cls, key)
-            self.box_id = value if value.__class__ is int else read_integer(value)
-            key = "barcode"
-            value = get(key)
+                self.box_id = missing(cls, "boxId")
+            else:
+                found += 1
+                self.box_id = value if value.__class__ is int else read_integer(value)
+            value = get("barcode")
             if value is None:
-                missing(cls, key)
-            self.barcode = value if value.__class__ is str else read_text(value)
+                self.barcode = missing(cls, "barcode")
+            else:
+                found += 1
+                self.barcode = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

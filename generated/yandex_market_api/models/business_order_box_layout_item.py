@@ -14,9 +14,9 @@ from .._wire import (
     missing,
     read_integer,
     read_list,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .brief_order_item_instance import BriefOrderItemInstance
@@ -53,29 +53,38 @@ class BusinessOrderBoxLayoutItem(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "fullCount"
-            value = get(key)
-            self.full_count = value if value.__class__ is int else read_integer(value)
-            key = "partialCount"
-            value = get(key)
-            self.partial_count = read_model(value, BusinessOrderBoxLayoutPartialCount.from_dict)
-            key = "instances"
-            value = get(key)
-            self.instances = read_list(value, BriefOrderItemInstance.from_dict)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("fullCount")
+            if value is None:
+                self.full_count = None
+            else:
+                found += 1
+                self.full_count = value if value.__class__ is int else read_integer(value)
+            value = get("partialCount")
+            if value is None:
+                self.partial_count = None
+            else:
+                found += 1
+                self.partial_count = BusinessOrderBoxLayoutPartialCount.from_dict(value)
+            value = get("instances")
+            if value is None:
+                self.instances = None
+            else:
+                found += 1
+                self.instances = read_list(value, BriefOrderItemInstance.from_dict)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

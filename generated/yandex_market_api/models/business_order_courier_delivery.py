@@ -11,9 +11,9 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .business_order_delivery_address import BusinessOrderDeliveryAddress
@@ -43,21 +43,26 @@ class BusinessOrderCourierDelivery(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "address"
-            value = get(key)
-            self.address = read_model(value, BusinessOrderDeliveryAddress.from_dict)
-            key = "region"
-            value = get(key)
-            self.region = read_model(value, Region.from_dict)
+            value = get("address")
+            if value is None:
+                self.address = None
+            else:
+                found += 1
+                self.address = BusinessOrderDeliveryAddress.from_dict(value)
+            value = get("region")
+            if value is None:
+                self.region = None
+            else:
+                found += 1
+                self.region = Region.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

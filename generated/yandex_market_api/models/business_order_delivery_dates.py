@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
@@ -17,6 +18,7 @@ from .._wire import (
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_date,
     write_value,
 )
@@ -55,32 +57,46 @@ class BusinessOrderDeliveryDates(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "fromDate"
-            value = get(key)
+            value = get("fromDate")
             if value is None:
-                missing(cls, key)
-            self.from_date = read_date(value)
-            key = "toDate"
-            value = get(key)
-            self.to_date = read_date(value)
-            key = "fromTime"
-            value = get(key)
-            self.from_time = value if value.__class__ is str else read_text(value)
-            key = "toTime"
-            value = get(key)
-            self.to_time = value if value.__class__ is str else read_text(value)
-            key = "realDeliveryDate"
-            value = get(key)
-            self.real_delivery_date = read_date(value)
+                self.from_date = missing(cls, "fromDate")
+            else:
+                found += 1
+                self.from_date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("toDate")
+            if value is None:
+                self.to_date = None
+            else:
+                found += 1
+                self.to_date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("fromTime")
+            if value is None:
+                self.from_time = None
+            else:
+                found += 1
+                self.from_time = value if value.__class__ is str else read_text(value)
+            value = get("toTime")
+            if value is None:
+                self.to_time = None
+            else:
+                found += 1
+                self.to_time = value if value.__class__ is str else read_text(value)
+            value = get("realDeliveryDate")
+            if value is None:
+                self.real_delivery_date = None
+            else:
+                found += 1
+                self.real_delivery_date = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

@@ -13,6 +13,7 @@ from .._wire import (
     Model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_lift_type import OrderLiftType
@@ -38,19 +39,24 @@ class BusinessOrderServices(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "liftType"
-            value = get(key)
-            self.lift_type = OrderLiftType.read(value)
+            value = get("liftType")
+            if value is None:
+                self.lift_type = None
+            else:
+                found += 1
+                self.lift_type = (
+                    _OrderLiftType[value] if value.__class__ is str else OrderLiftType.read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in BusinessOrderServices.FIELDS)
+_OrderLiftType = OrderLiftType.by_value

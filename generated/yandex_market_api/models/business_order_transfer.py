@@ -11,9 +11,9 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .business_order_eac import BusinessOrderEac
@@ -43,21 +43,26 @@ class BusinessOrderTransfer(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "courier"
-            value = get(key)
-            self.courier = read_model(value, OrderCourier.from_dict)
-            key = "eac"
-            value = get(key)
-            self.eac = read_model(value, BusinessOrderEac.from_dict)
+            value = get("courier")
+            if value is None:
+                self.courier = None
+            else:
+                found += 1
+                self.courier = OrderCourier.from_dict(value)
+            value = get("eac")
+            if value is None:
+                self.eac = None
+            else:
+                found += 1
+                self.eac = BusinessOrderEac.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

@@ -16,6 +16,7 @@ from .._wire import (
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .currency_type import CurrencyType
@@ -44,26 +45,36 @@ class CurrencyValue(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "value"
-            value = get(key)
+            value = get("value")
             if value is None:
-                missing(cls, key)
-            self.value = read_decimal(value)
-            key = "currencyId"
-            value = get(key)
+                self.value = missing(cls, "value")
+            else:
+                found += 1
+                self.value = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("currencyId")
             if value is None:
-                missing(cls, key)
-            self.currency_id = CurrencyType.read(value)
+                self.currency_id = missing(cls, "currencyId")
+            else:
+                found += 1
+                self.currency_id = (
+                    _CurrencyType[value] if value.__class__ is str else CurrencyType.read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in CurrencyValue.FIELDS)
+_CurrencyType = CurrencyType.by_value

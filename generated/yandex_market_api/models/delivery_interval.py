@@ -12,9 +12,9 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .delivery_date_interval import DeliveryDateInterval
@@ -44,25 +44,26 @@ class DeliveryInterval(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "deliveryDateInterval"
-            value = get(key)
+            value = get("deliveryDateInterval")
             if value is None:
-                missing(cls, key)
-            self.delivery_date_interval = read_model(value, DeliveryDateInterval.from_dict)
-            key = "deliveryTimeInterval"
-            value = get(key)
+                self.delivery_date_interval = missing(cls, "deliveryDateInterval")
+            else:
+                found += 1
+                self.delivery_date_interval = DeliveryDateInterval.from_dict(value)
+            value = get("deliveryTimeInterval")
             if value is None:
-                missing(cls, key)
-            self.delivery_time_interval = read_model(value, TimeInterval.from_dict)
+                self.delivery_time_interval = missing(cls, "deliveryTimeInterval")
+            else:
+                found += 1
+                self.delivery_time_interval = TimeInterval.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

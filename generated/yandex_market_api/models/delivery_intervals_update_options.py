@@ -15,6 +15,7 @@ from .._wire import (
     read_list,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .delivery_interval import DeliveryInterval
@@ -43,20 +44,20 @@ class DeliveryIntervalsUpdateOptions(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "availableDeliveryIntervals"
-            value = get(key)
+            value = get("availableDeliveryIntervals")
             if value is None:
-                missing(cls, key)
-            self.available_delivery_intervals = read_list(value, DeliveryInterval.from_dict)
+                self.available_delivery_intervals = missing(cls, "availableDeliveryIntervals")
+            else:
+                found += 1
+                self.available_delivery_intervals = read_list(value, DeliveryInterval.from_dict)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

@@ -14,6 +14,7 @@ from .._wire import (
     read_integer,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -53,33 +54,50 @@ class FlippingPager(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "total"
-            value = get(key)
-            self.total = value if value.__class__ is int else read_integer(value)
-            key = "from"
-            value = get(key)
-            self.from_ = value if value.__class__ is int else read_integer(value)
-            key = "to"
-            value = get(key)
-            self.to = value if value.__class__ is int else read_integer(value)
-            key = "currentPage"
-            value = get(key)
-            self.current_page = value if value.__class__ is int else read_integer(value)
-            key = "pagesCount"
-            value = get(key)
-            self.pages_count = value if value.__class__ is int else read_integer(value)
-            key = "pageSize"
-            value = get(key)
-            self.page_size = value if value.__class__ is int else read_integer(value)
+            value = get("total")
+            if value is None:
+                self.total = None
+            else:
+                found += 1
+                self.total = value if value.__class__ is int else read_integer(value)
+            value = get("from")
+            if value is None:
+                self.from_ = None
+            else:
+                found += 1
+                self.from_ = value if value.__class__ is int else read_integer(value)
+            value = get("to")
+            if value is None:
+                self.to = None
+            else:
+                found += 1
+                self.to = value if value.__class__ is int else read_integer(value)
+            value = get("currentPage")
+            if value is None:
+                self.current_page = None
+            else:
+                found += 1
+                self.current_page = value if value.__class__ is int else read_integer(value)
+            value = get("pagesCount")
+            if value is None:
+                self.pages_count = None
+            else:
+                found += 1
+                self.pages_count = value if value.__class__ is int else read_integer(value)
+            value = get("pageSize")
+            if value is None:
+                self.page_size = None
+            else:
+                found += 1
+                self.page_size = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

@@ -16,6 +16,7 @@ from .._wire import (
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .operation_type import OperationType
@@ -44,26 +45,30 @@ class GetOperationsRequest(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "operationType"
-            value = get(key)
+            value = get("operationType")
             if value is None:
-                missing(cls, key)
-            self.operation_type = OperationType.read(value)
-            key = "operationIds"
-            value = get(key)
+                self.operation_type = missing(cls, "operationType")
+            else:
+                found += 1
+                self.operation_type = (
+                    _OperationType[value] if value.__class__ is str else OperationType.read(value)
+                )
+            value = get("operationIds")
             if value is None:
-                missing(cls, key)
-            self.operation_ids = read_list(value, read_text)
+                self.operation_ids = missing(cls, "operationIds")
+            else:
+                found += 1
+                self.operation_ids = read_list(value, read_text)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in GetOperationsRequest.FIELDS)
+_OperationType = OperationType.by_value

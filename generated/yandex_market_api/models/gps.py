@@ -16,6 +16,7 @@ from .._wire import (
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -43,25 +44,38 @@ class Gps(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "latitude"
-            value = get(key)
+            value = get("latitude")
             if value is None:
-                missing(cls, key)
-            self.latitude = read_decimal(value)
-            key = "longitude"
-            value = get(key)
+                self.latitude = missing(cls, "latitude")
+            else:
+                found += 1
+                self.latitude = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("longitude")
             if value is None:
-                missing(cls, key)
-            self.longitude = read_decimal(value)
+                self.longitude = missing(cls, "longitude")
+            else:
+                found += 1
+                self.longitude = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

@@ -15,6 +15,7 @@ from .._wire import (
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_buyer_type import OrderBuyerType
@@ -53,33 +54,48 @@ class OrderBuyerSummary(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is str else read_text(value)
-            key = "lastName"
-            value = get(key)
-            self.last_name = value if value.__class__ is str else read_text(value)
-            key = "firstName"
-            value = get(key)
-            self.first_name = value if value.__class__ is str else read_text(value)
-            key = "middleName"
-            value = get(key)
-            self.middle_name = value if value.__class__ is str else read_text(value)
-            key = "type"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrderBuyerType.read(value)
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is str else read_text(value)
+            value = get("lastName")
+            if value is None:
+                self.last_name = None
+            else:
+                found += 1
+                self.last_name = value if value.__class__ is str else read_text(value)
+            value = get("firstName")
+            if value is None:
+                self.first_name = None
+            else:
+                found += 1
+                self.first_name = value if value.__class__ is str else read_text(value)
+            value = get("middleName")
+            if value is None:
+                self.middle_name = None
+            else:
+                found += 1
+                self.middle_name = value if value.__class__ is str else read_text(value)
+            value = get("type")
+            if value is None:
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrderBuyerType[value] if value.__class__ is str else OrderBuyerType.read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderBuyerSummary.FIELDS)
+_OrderBuyerType = OrderBuyerType.by_value

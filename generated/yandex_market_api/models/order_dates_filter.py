@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
@@ -16,6 +17,7 @@ from .._wire import (
     read_object,
     read_time,
     unknown_fields,
+    unread,
     write_date,
     write_time,
 )
@@ -65,33 +67,54 @@ class OrderDatesFilter(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "creationDateFrom"
-            value = get(key)
-            self.creation_date_from = read_date(value)
-            key = "creationDateTo"
-            value = get(key)
-            self.creation_date_to = read_date(value)
-            key = "shipmentDateFrom"
-            value = get(key)
-            self.shipment_date_from = read_date(value)
-            key = "shipmentDateTo"
-            value = get(key)
-            self.shipment_date_to = read_date(value)
-            key = "updateDateFrom"
-            value = get(key)
-            self.update_date_from = read_time(value)
-            key = "updateDateTo"
-            value = get(key)
-            self.update_date_to = read_time(value)
+            value = get("creationDateFrom")
+            if value is None:
+                self.creation_date_from = None
+            else:
+                found += 1
+                self.creation_date_from = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
+            value = get("creationDateTo")
+            if value is None:
+                self.creation_date_to = None
+            else:
+                found += 1
+                self.creation_date_to = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("shipmentDateFrom")
+            if value is None:
+                self.shipment_date_from = None
+            else:
+                found += 1
+                self.shipment_date_from = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
+            value = get("shipmentDateTo")
+            if value is None:
+                self.shipment_date_to = None
+            else:
+                found += 1
+                self.shipment_date_to = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("updateDateFrom")
+            if value is None:
+                self.update_date_from = None
+            else:
+                found += 1
+                self.update_date_from = read_time(value)
+            value = get("updateDateTo")
+            if value is None:
+                self.update_date_to = None
+            else:
+                found += 1
+                self.update_date_to = read_time(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

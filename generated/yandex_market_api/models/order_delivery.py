@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
@@ -19,10 +20,10 @@ from .._wire import (
     read_decimal,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_day_first,
     write_value,
 )
@@ -128,95 +129,193 @@ class OrderDelivery(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is str else read_text(value)
-            key = "type"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrderDeliveryType.read(value)
-            key = "serviceName"
-            value = get(key)
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is str else read_text(value)
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.service_name = value if value.__class__ is str else read_text(value)
-            key = "price"
-            value = get(key)
-            self.price = read_decimal(value)
-            key = "deliveryPartnerType"
-            value = get(key)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrderDeliveryType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryType.read(value)
+                )
+            value = get("serviceName")
             if value is None:
-                missing(cls, key)
-            self.delivery_partner_type = OrderDeliveryPartnerType.read(value)
-            key = "courier"
-            value = get(key)
-            self.courier = read_model(value, OrderCourier.from_dict)
-            key = "dates"
-            value = get(key)
+                self.service_name = missing(cls, "serviceName")
+            else:
+                found += 1
+                self.service_name = value if value.__class__ is str else read_text(value)
+            value = get("price")
             if value is None:
-                missing(cls, key)
-            self.dates = read_model(value, OrderDeliveryDates.from_dict)
-            key = "region"
-            value = get(key)
-            self.region = read_model(value, Region.from_dict)
-            key = "address"
-            value = get(key)
-            self.address = read_model(value, OrderDeliveryAddress.from_dict)
-            key = "vat"
-            value = get(key)
-            self.vat = OrderVatType.read(value)
-            key = "deliveryServiceId"
-            value = get(key)
+                self.price = None
+            else:
+                found += 1
+                self.price = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("deliveryPartnerType")
             if value is None:
-                missing(cls, key)
-            self.delivery_service_id = value if value.__class__ is int else read_integer(value)
-            key = "logisticPointId"
-            value = get(key)
-            self.logistic_point_id = value if value.__class__ is int else read_integer(value)
-            key = "liftType"
-            value = get(key)
-            self.lift_type = OrderLiftType.read(value)
-            key = "liftPrice"
-            value = get(key)
-            self.lift_price = read_decimal(value)
-            key = "outletCode"
-            value = get(key)
-            self.outlet_code = value if value.__class__ is str else read_text(value)
-            key = "outletStorageLimitDate"
-            value = get(key)
-            self.outlet_storage_limit_date = read_date(value)
-            key = "dispatchType"
-            value = get(key)
-            self.dispatch_type = OrderDeliveryDispatchType.read(value)
-            key = "tracks"
-            value = get(key)
-            self.tracks = read_list(value, OrderTrack.from_dict)
-            key = "shipments"
-            value = get(key)
-            self.shipments = read_list(value, OrderShipment.from_dict)
-            key = "estimated"
-            value = get(key)
-            self.estimated = value if value.__class__ is bool else read_boolean(value)
-            key = "eacType"
-            value = get(key)
-            self.eac_type = OrderDeliveryEacType.read(value)
-            key = "eacCode"
-            value = get(key)
-            self.eac_code = value if value.__class__ is str else read_text(value)
-            key = "receiveCode"
-            value = get(key)
-            self.receive_code = value if value.__class__ is str else read_text(value)
+                self.delivery_partner_type = missing(cls, "deliveryPartnerType")
+            else:
+                found += 1
+                self.delivery_partner_type = (
+                    _OrderDeliveryPartnerType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryPartnerType.read(value)
+                )
+            value = get("courier")
+            if value is None:
+                self.courier = None
+            else:
+                found += 1
+                self.courier = OrderCourier.from_dict(value)
+            value = get("dates")
+            if value is None:
+                self.dates = missing(cls, "dates")
+            else:
+                found += 1
+                self.dates = OrderDeliveryDates.from_dict(value)
+            value = get("region")
+            if value is None:
+                self.region = None
+            else:
+                found += 1
+                self.region = Region.from_dict(value)
+            value = get("address")
+            if value is None:
+                self.address = None
+            else:
+                found += 1
+                self.address = OrderDeliveryAddress.from_dict(value)
+            value = get("vat")
+            if value is None:
+                self.vat = None
+            else:
+                found += 1
+                self.vat = (
+                    _OrderVatType[value] if value.__class__ is str else OrderVatType.read(value)
+                )
+            value = get("deliveryServiceId")
+            if value is None:
+                self.delivery_service_id = missing(cls, "deliveryServiceId")
+            else:
+                found += 1
+                self.delivery_service_id = value if value.__class__ is int else read_integer(value)
+            value = get("logisticPointId")
+            if value is None:
+                self.logistic_point_id = None
+            else:
+                found += 1
+                self.logistic_point_id = value if value.__class__ is int else read_integer(value)
+            value = get("liftType")
+            if value is None:
+                self.lift_type = None
+            else:
+                found += 1
+                self.lift_type = (
+                    _OrderLiftType[value] if value.__class__ is str else OrderLiftType.read(value)
+                )
+            value = get("liftPrice")
+            if value is None:
+                self.lift_price = None
+            else:
+                found += 1
+                self.lift_price = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("outletCode")
+            if value is None:
+                self.outlet_code = None
+            else:
+                found += 1
+                self.outlet_code = value if value.__class__ is str else read_text(value)
+            value = get("outletStorageLimitDate")
+            if value is None:
+                self.outlet_storage_limit_date = None
+            else:
+                found += 1
+                self.outlet_storage_limit_date = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
+            value = get("dispatchType")
+            if value is None:
+                self.dispatch_type = None
+            else:
+                found += 1
+                self.dispatch_type = (
+                    _OrderDeliveryDispatchType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryDispatchType.read(value)
+                )
+            value = get("tracks")
+            if value is None:
+                self.tracks = None
+            else:
+                found += 1
+                self.tracks = read_list(value, OrderTrack.from_dict)
+            value = get("shipments")
+            if value is None:
+                self.shipments = None
+            else:
+                found += 1
+                self.shipments = read_list(value, OrderShipment.from_dict)
+            value = get("estimated")
+            if value is None:
+                self.estimated = None
+            else:
+                found += 1
+                self.estimated = value if value.__class__ is bool else read_boolean(value)
+            value = get("eacType")
+            if value is None:
+                self.eac_type = None
+            else:
+                found += 1
+                self.eac_type = (
+                    _OrderDeliveryEacType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryEacType.read(value)
+                )
+            value = get("eacCode")
+            if value is None:
+                self.eac_code = None
+            else:
+                found += 1
+                self.eac_code = value if value.__class__ is str else read_text(value)
+            value = get("receiveCode")
+            if value is None:
+                self.receive_code = None
+            else:
+                found += 1
+                self.receive_code = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderDelivery.FIELDS)
+_OrderDeliveryDispatchType = OrderDeliveryDispatchType.by_value
+_OrderDeliveryEacType = OrderDeliveryEacType.by_value
+_OrderDeliveryPartnerType = OrderDeliveryPartnerType.by_value
+_OrderDeliveryType = OrderDeliveryType.by_value
+_OrderLiftType = OrderLiftType.by_value
+_OrderVatType = OrderVatType.by_value

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
@@ -17,6 +18,7 @@ from .._wire import (
     read_integer,
     read_object,
     unknown_fields,
+    unread,
     write_day_first,
     write_value,
 )
@@ -49,31 +51,38 @@ class OrderItemDetail(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "itemCount"
-            value = get(key)
+            value = get("itemCount")
             if value is None:
-                missing(cls, key)
-            self.item_count = value if value.__class__ is int else read_integer(value)
-            key = "itemStatus"
-            value = get(key)
+                self.item_count = missing(cls, "itemCount")
+            else:
+                found += 1
+                self.item_count = value if value.__class__ is int else read_integer(value)
+            value = get("itemStatus")
             if value is None:
-                missing(cls, key)
-            self.item_status = OrderItemStatusType.read(value)
-            key = "updateDate"
-            value = get(key)
+                self.item_status = missing(cls, "itemStatus")
+            else:
+                found += 1
+                self.item_status = (
+                    _OrderItemStatusType[value]
+                    if value.__class__ is str
+                    else OrderItemStatusType.read(value)
+                )
+            value = get("updateDate")
             if value is None:
-                missing(cls, key)
-            self.update_date = read_date(value)
+                self.update_date = missing(cls, "updateDate")
+            else:
+                found += 1
+                self.update_date = DAYS[value] if value.__class__ is str else read_date(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderItemDetail.FIELDS)
+_OrderItemStatusType = OrderItemStatusType.by_value

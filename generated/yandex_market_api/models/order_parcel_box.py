@@ -16,6 +16,7 @@ from .._wire import (
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -43,25 +44,26 @@ class OrderParcelBox(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "fulfilmentId"
-            value = get(key)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("fulfilmentId")
             if value is None:
-                missing(cls, key)
-            self.fulfilment_id = value if value.__class__ is str else read_text(value)
+                self.fulfilment_id = missing(cls, "fulfilmentId")
+            else:
+                found += 1
+                self.fulfilment_id = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

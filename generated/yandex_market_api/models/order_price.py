@@ -11,9 +11,9 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .currency_value import CurrencyValue
@@ -52,27 +52,38 @@ class OrderPrice(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "payment"
-            value = get(key)
-            self.payment = read_model(value, CurrencyValue.from_dict)
-            key = "subsidy"
-            value = get(key)
-            self.subsidy = read_model(value, CurrencyValue.from_dict)
-            key = "cashback"
-            value = get(key)
-            self.cashback = read_model(value, CurrencyValue.from_dict)
-            key = "delivery"
-            value = get(key)
-            self.delivery = read_model(value, DeliveryPrice.from_dict)
+            value = get("payment")
+            if value is None:
+                self.payment = None
+            else:
+                found += 1
+                self.payment = CurrencyValue.from_dict(value)
+            value = get("subsidy")
+            if value is None:
+                self.subsidy = None
+            else:
+                found += 1
+                self.subsidy = CurrencyValue.from_dict(value)
+            value = get("cashback")
+            if value is None:
+                self.cashback = None
+            else:
+                found += 1
+                self.cashback = CurrencyValue.from_dict(value)
+            value = get("delivery")
+            if value is None:
+                self.delivery = None
+            else:
+                found += 1
+                self.delivery = DeliveryPrice.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

@@ -16,6 +16,7 @@ from .._wire import (
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -43,23 +44,26 @@ class OrderTrack(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "trackCode"
-            value = get(key)
-            self.track_code = value if value.__class__ is str else read_text(value)
-            key = "deliveryServiceId"
-            value = get(key)
+            value = get("trackCode")
             if value is None:
-                missing(cls, key)
-            self.delivery_service_id = value if value.__class__ is int else read_integer(value)
+                self.track_code = None
+            else:
+                found += 1
+                self.track_code = value if value.__class__ is str else read_text(value)
+            value = get("deliveryServiceId")
+            if value is None:
+                self.delivery_service_id = missing(cls, "deliveryServiceId")
+            else:
+                found += 1
+                self.delivery_service_id = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

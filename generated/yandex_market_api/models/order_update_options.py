@@ -12,9 +12,9 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .delivery_intervals_update_options import DeliveryIntervalsUpdateOptions
@@ -40,20 +40,20 @@ class OrderUpdateOptions(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "deliveryIntervals"
-            value = get(key)
+            value = get("deliveryIntervals")
             if value is None:
-                missing(cls, key)
-            self.delivery_intervals = read_model(value, DeliveryIntervalsUpdateOptions.from_dict)
+                self.delivery_intervals = missing(cls, "deliveryIntervals")
+            else:
+                found += 1
+                self.delivery_intervals = DeliveryIntervalsUpdateOptions.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

@@ -13,9 +13,9 @@ from .._wire import (
     Model,
     missing,
     read_list,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .orders_stats_order import OrdersStatsOrder
@@ -45,23 +45,26 @@ class OrdersStats(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "orders"
-            value = get(key)
+            value = get("orders")
             if value is None:
-                missing(cls, key)
-            self.orders = read_list(value, OrdersStatsOrder.from_dict)
-            key = "paging"
-            value = get(key)
-            self.paging = read_model(value, PackagingForwardScrollingPager.from_dict)
+                self.orders = missing(cls, "orders")
+            else:
+                found += 1
+                self.orders = read_list(value, OrdersStatsOrder.from_dict)
+            value = get("paging")
+            if value is None:
+                self.paging = None
+            else:
+                found += 1
+                self.paging = PackagingForwardScrollingPager.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
@@ -16,6 +17,7 @@ from .._wire import (
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_date,
     write_value,
 )
@@ -44,21 +46,26 @@ class OrdersStatsPaymentOrder(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is str else read_text(value)
-            key = "date"
-            value = get(key)
-            self.date = read_date(value)
+            value = get("id")
+            if value is None:
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is str else read_text(value)
+            value = get("date")
+            if value is None:
+                self.date = None
+            else:
+                found += 1
+                self.date = DAYS[value] if value.__class__ is str else read_date(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

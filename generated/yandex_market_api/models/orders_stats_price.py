@@ -15,6 +15,7 @@ from .._wire import (
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .orders_stats_price_type import OrdersStatsPriceType
@@ -46,25 +47,50 @@ class OrdersStatsPrice(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "type"
-            value = get(key)
-            self.type_ = OrdersStatsPriceType.read(value)
-            key = "costPerItem"
-            value = get(key)
-            self.cost_per_item = read_decimal(value)
-            key = "total"
-            value = get(key)
-            self.total = read_decimal(value)
+            value = get("type")
+            if value is None:
+                self.type_ = None
+            else:
+                found += 1
+                self.type_ = (
+                    _OrdersStatsPriceType[value]
+                    if value.__class__ is str
+                    else OrdersStatsPriceType.read(value)
+                )
+            value = get("costPerItem")
+            if value is None:
+                self.cost_per_item = None
+            else:
+                found += 1
+                self.cost_per_item = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("total")
+            if value is None:
+                self.total = None
+            else:
+                found += 1
+                self.total = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsPrice.FIELDS)
+_OrdersStatsPriceType = OrdersStatsPriceType.by_value

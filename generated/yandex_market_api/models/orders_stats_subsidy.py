@@ -16,6 +16,7 @@ from .._wire import (
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .orders_stats_subsidy_operation_type import OrdersStatsSubsidyOperationType
@@ -48,31 +49,49 @@ class OrdersStatsSubsidy(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "operationType"
-            value = get(key)
+            value = get("operationType")
             if value is None:
-                missing(cls, key)
-            self.operation_type = OrdersStatsSubsidyOperationType.read(value)
-            key = "type"
-            value = get(key)
+                self.operation_type = missing(cls, "operationType")
+            else:
+                found += 1
+                self.operation_type = (
+                    _OrdersStatsSubsidyOperationType[value]
+                    if value.__class__ is str
+                    else OrdersStatsSubsidyOperationType.read(value)
+                )
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrdersStatsSubsidyType.read(value)
-            key = "amount"
-            value = get(key)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrdersStatsSubsidyType[value]
+                    if value.__class__ is str
+                    else OrdersStatsSubsidyType.read(value)
+                )
+            value = get("amount")
             if value is None:
-                missing(cls, key)
-            self.amount = read_decimal(value)
+                self.amount = missing(cls, "amount")
+            else:
+                found += 1
+                self.amount = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsSubsidy.FIELDS)
+_OrdersStatsSubsidyOperationType = OrdersStatsSubsidyOperationType.by_value
+_OrdersStatsSubsidyType = OrdersStatsSubsidyType.by_value

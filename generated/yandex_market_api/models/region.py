@@ -13,10 +13,10 @@ from .._wire import (
     Model,
     missing,
     read_integer,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .region_type import RegionType
@@ -51,34 +51,42 @@ class Region(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "name"
-            value = get(key)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("name")
             if value is None:
-                missing(cls, key)
-            self.name = value if value.__class__ is str else read_text(value)
-            key = "type"
-            value = get(key)
+                self.name = missing(cls, "name")
+            else:
+                found += 1
+                self.name = value if value.__class__ is str else read_text(value)
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.type_ = RegionType.read(value)
-            key = "parent"
-            value = get(key)
-            self.parent = read_model(value, Region.from_dict)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _RegionType[value] if value.__class__ is str else RegionType.read(value)
+                )
+            value = get("parent")
+            if value is None:
+                self.parent = None
+            else:
+                found += 1
+                self.parent = Region.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in Region.FIELDS)
+_RegionType = RegionType.by_value

@@ -13,9 +13,9 @@ from .._wire import (
     Model,
     missing,
     read_integer,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .customer import Customer
@@ -49,26 +49,32 @@ class UpdateOrder(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "deliveryInterval"
-            value = get(key)
-            self.delivery_interval = read_model(value, DeliveryInterval.from_dict)
-            key = "customer"
-            value = get(key)
-            self.customer = read_model(value, Customer.from_dict)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("deliveryInterval")
+            if value is None:
+                self.delivery_interval = None
+            else:
+                found += 1
+                self.delivery_interval = DeliveryInterval.from_dict(value)
+            value = get("customer")
+            if value is None:
+                self.customer = None
+            else:
+                found += 1
+                self.customer = Customer.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

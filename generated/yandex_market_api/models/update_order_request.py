@@ -12,9 +12,9 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .update_order import UpdateOrder
@@ -40,20 +40,20 @@ class UpdateOrderRequest(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "order"
-            value = get(key)
+            value = get("order")
             if value is None:
-                missing(cls, key)
-            self.order = read_model(value, UpdateOrder.from_dict)
+                self.order = missing(cls, "order")
+            else:
+                found += 1
+                self.order = UpdateOrder.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 

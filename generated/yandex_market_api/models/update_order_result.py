@@ -15,6 +15,7 @@ from .._wire import (
     read_list,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .started_operation import StartedOperation
@@ -40,20 +41,20 @@ class UpdateOrderResult(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
+        self = object.__new__(cls)
         get = source.get
-        key = ""
+        found = 0
         try:
-            key = "operations"
-            value = get(key)
+            value = get("operations")
             if value is None:
-                missing(cls, key)
-            self.operations = read_list(value, StartedOperation.from_dict)
+                self.operations = missing(cls, "operations")
+            else:
+                found += 1
+                self.operations = read_list(value, StartedOperation.from_dict)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
         return self
 
 
