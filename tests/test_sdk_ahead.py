@@ -24,6 +24,7 @@ from yandex_market import (
 )
 from yandex_market.mock import MockMarket
 from yandex_market.testing import async_connect, connect
+from yandex_market_api.operations import OPERATIONS, PARALLEL
 
 from tests.test_sdk_paging import Shelf, ids, listing
 from tests.twins import KEY, NOW, Twin
@@ -68,11 +69,11 @@ def test_a_page_is_asked_for_while_the_one_before_it_is_not_yet_made_into_models
         asked[shelf.asked[-1]].set()
         return response
 
-    def making(call: Any, answer: Any) -> Any:
+    def making(call: Any, answer: Any, content: Any) -> Any:
         nonlocal made
         assert asked[min(made + 1, 2)].wait(0 if twin.is_async else 10)
         made += 1
-        return parse(call, answer)
+        return parse(call, answer, content)
 
     monkeypatch.setattr(_calls, "_parse", making)
     market = twin.scripted(answering)
@@ -99,6 +100,38 @@ def test_no_more_pages_are_fetched_ahead_than_asked_for(
     assert workers() == []
 
 
+def test_left_to_itself_a_listing_runs_one_page_ahead_from_the_second_on(twin: Twin) -> None:
+    shelf = Shelf(*PAGES)
+    walk = Walk(twin, listing(twin, shelf))
+    assert walk.next().id == 0
+    settle(twin)
+    assert shelf.asked == [0]  # the first page may be all that is wanted
+    assert walk.next().id == 1
+    settle(twin)
+    assert shelf.asked == [0, 1, 2]
+    assert walk.next().id == 2
+    settle(twin)
+    assert shelf.asked == [0, 1, 2, 3]
+    walk.close()
+    assert workers() == []
+
+
+def test_every_listing_has_room_in_its_parallel_limit_for_a_page_ahead() -> None:
+    paged = [spec for spec in OPERATIONS.values() if spec.paging]
+    assert paged
+    assert all(min(spec.quota.parallel, PARALLEL) > 1 for spec in paged)
+
+
+def test_without_prefetch_no_page_is_asked_for_before_it_is_due(twin: Twin) -> None:
+    shelf = Shelf(*PAGES)
+    walk = Walk(twin, listing(twin, shelf, prefetch=0))
+    for due in range(4):
+        assert walk.next().id == due
+        settle(twin)
+        assert shelf.asked == list(range(due + 1))
+    walk.close()
+
+
 class Walk:
     """An iterator of a pager, driven by hand in both twins."""
 
@@ -115,7 +148,7 @@ class Walk:
         self._twin.run(self._walk.aclose) if self._twin.is_async else self._walk.close()
 
 
-@pytest.mark.parametrize("prefetch", [-1, 9, 1.5, "2", None])
+@pytest.mark.parametrize("prefetch", [-1, 9, 1.5, "2"])
 def test_how_far_to_run_ahead_is_a_number_of_pages_up_to_eight(twin: Twin, prefetch: Any) -> None:
     market = twin.scripted(Shelf([1]))
     for make in (market.orders.stats, lambda _, **more: market.campaigns.list(**more)):

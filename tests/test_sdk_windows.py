@@ -510,7 +510,7 @@ def test_a_token_of_another_store_or_of_none_is_refused_at_once(twin: Twin) -> N
 
 def test_breaking_out_asks_for_no_other_store(twin: Twin) -> None:
     script = Script(stats_server)
-    listing = twin.scripted(script).orders.stats_of([21, 22, 23])
+    listing = twin.scripted(script).orders.stats_of([21, 22, 23], prefetch=0)
     assert len(script) == 0
     assert twin.run(listing.first).id == 211
     assert [o.id for o in twin.items(listing, take=2)] == [211, 212]

@@ -17,7 +17,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 from json.encoder import encode_basestring
-from typing import Any, ClassVar, NamedTuple, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Self, TypeVar
 
 MOSCOW = datetime.timezone(datetime.timedelta(hours=3), "MSK")
 """Moscow time, UTC+3 all year: the zone of every time that the API sends without one."""
@@ -90,7 +90,7 @@ def loads(content: bytes | str) -> Any:
     """
     quick = _quick_loads()
     if quick is not None:
-        with suppress(ValueError, ArithmeticError, RecursionError):
+        with suppress(Exception):  # its errors have other bases in other versions
             return quick(content)
     try:
         return json.loads(content, parse_float=Decimal, parse_constant=_no_constant)
@@ -112,10 +112,13 @@ def _quick_loads() -> Callable[[bytes | str], Any] | None:
     return Decoder(float_hook=Decimal).decode
 
 
-def decode(content: bytes, model: type[M]) -> M:
-    """Read the body of an answer. Raises DecodeError, and nothing else, for one of no use."""
+def decode(content: bytes, model: type[M], parsed: Any = None) -> M:
+    """Read the body of an answer. Raises DecodeError, and nothing else, for one of no use.
+
+    `parsed` is what `loads` made of it, for who has looked at it before.
+    """
     try:
-        return model.from_dict(loads(content))
+        return model.from_dict(loads(content) if parsed is None else parsed)
     except RecursionError:
         raise _too_deep() from None
 
@@ -254,6 +257,10 @@ def _year_first(day: str) -> str:
     return day
 
 
+new = object.__new__
+"""Makes an object without its fields, for `from_dict` to fill."""
+
+
 def unknown_fields(source: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """The fields that the document does not know."""
     return {key: value for key, value in source.items() if key not in known}
@@ -359,6 +366,18 @@ class Model:
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]]
     additional_properties: dict[str, Any]
+
+    if not TYPE_CHECKING:  # a type checker would take it for any attribute
+
+        def __getattr__(self, name: str) -> Any:
+            """`additional_properties` of an object that was read without any: made when asked for.
+
+            Most objects never need theirs, which would be a fifth of their size.
+            """
+            if name != "additional_properties":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self.additional_properties = unknown = {}
+            return unknown
 
     def to_dict(self) -> dict[str, Any]:
         """The wire form as plain JSON values, numbers exact (int and Decimal).

@@ -185,9 +185,9 @@ class SyncDriver:
         finally:
             flow.close()  # interrupted or cancelled, it gives back what it holds
 
-    def reader(self, flow: PageFlow, ahead: int) -> Reader:
+    def reader(self, flow: PageFlow, prefetch: int | None) -> Reader:
         """The pages of a listing, up to so many of them fetched before they are taken."""
-        return Reader(self, flow, ahead)
+        return Reader(self, flow, prefetch)
 
     def next_page(self, flow: PageFlow, stopped: threading.Event | None = None) -> PageReady | None:
         """Run a listing up to its next page; None at its end, or when it is to stop."""
@@ -302,9 +302,9 @@ class AsyncDriver:
         finally:
             flow.close()  # interrupted or cancelled, it gives back what it holds
 
-    def reader(self, flow: PageFlow, ahead: int) -> AsyncReader:
+    def reader(self, flow: PageFlow, prefetch: int | None) -> AsyncReader:
         """The pages of a listing, up to so many of them fetched before they are taken."""
-        return AsyncReader(self, flow, ahead)
+        return AsyncReader(self, flow, prefetch)
 
     async def next_page(self, flow: PageFlow) -> PageReady | None:
         """Run a listing up to its next page; None at its end."""
@@ -394,25 +394,26 @@ class AsyncDriver:
 
 
 class Reader:
-    """The pages of a listing; with `ahead`, a thread fetches them before they are taken.
+    """The pages of a listing; a thread fetches up to `prefetch` of them before they are taken.
 
-    The thread starts when the second page is due. What it cannot hand over any more it drops.
+    It starts when the first page was taken. With None it fetches one, and starts when the second
+    was: a caller who goes that far will go on. What it cannot hand over any more it drops.
     """
 
-    def __init__(self, driver: SyncDriver, flow: PageFlow, ahead: int) -> None:
+    def __init__(self, driver: SyncDriver, flow: PageFlow, prefetch: int | None) -> None:
         self._driver = driver
         self._flow = flow
-        self._ahead = ahead
+        self._prefetch = prefetch
         self._worker: threading.Thread | None = None
         self._pages: queue.SimpleQueue[PageReady | BaseException | None] = queue.SimpleQueue()
-        self._room = threading.Semaphore(ahead)
+        self._room = threading.Semaphore(1 if prefetch is None else prefetch)
         self._stopped = threading.Event()
 
     def take(self) -> PageReady | None:
         """The next page; None at the end."""
         if self._worker is None:
             page = self._driver.next_page(self._flow)
-            if self._ahead and page is not None and page.next_token is not None:
+            if page is not None and _goes_ahead(page, self._prefetch):
                 work = _worker_of(self._driver, self._flow, self._pages, self._room, self._stopped)
                 self._worker = threading.Thread(
                     target=work, daemon=True, name="yandex-market-pages"
@@ -460,22 +461,28 @@ def _worker_of(
     return functools.partial(contextvars.copy_context().run, work)
 
 
+def _goes_ahead(page: PageReady, prefetch: int | None) -> bool:
+    """Whether the pages after this one are to be fetched before they are asked for."""
+    wanted = page.number > 1 if prefetch is None else prefetch > 0
+    return wanted and page.next_token is not None
+
+
 class AsyncReader:
     """The same with a task."""
 
-    def __init__(self, driver: AsyncDriver, flow: PageFlow, ahead: int) -> None:
+    def __init__(self, driver: AsyncDriver, flow: PageFlow, prefetch: int | None) -> None:
         self._driver = driver
         self._flow = flow
-        self._ahead = ahead
+        self._prefetch = prefetch
         self._worker: asyncio.Task[None] | None = None
         self._pages: asyncio.Queue[PageReady | Exception | None] = asyncio.Queue()
-        self._room = asyncio.Semaphore(ahead)
+        self._room = asyncio.Semaphore(1 if prefetch is None else prefetch)
 
     async def take(self) -> PageReady | None:
         """The next page; None at the end."""
         if self._worker is None:
             page = await self._driver.next_page(self._flow)
-            if self._ahead and page is not None and page.next_token is not None:
+            if page is not None and _goes_ahead(page, self._prefetch):
                 self._worker = asyncio.create_task(self._work())
                 await _let_others_run()  # the next request goes out before this page is read
             return page

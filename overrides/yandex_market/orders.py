@@ -137,7 +137,7 @@ class Orders:
         business_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetBusinessOrdersFilters],
     ) -> Pager[BusinessOrder]:
@@ -146,7 +146,7 @@ class Orders:
         Args:
             business_id: the business (cabinet), as `campaigns.list()` shows it.
             page_size: orders per page, 1 to 50.
-            prefetch: pages to fetch ahead of the caller, 0 to 8.
+            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on).
             **filters: `creation_date_from`/`_to` and `shipment_date_from`/`_to` (days),
                 `update_date_from`/`_to` (times with an offset): the start is included, the end is
                 not, so tomorrow's date takes today in. `order_ids`, `external_order_ids`,
@@ -176,7 +176,7 @@ class Orders:
         campaign_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersFilters],
     ) -> Pager[Order]:
@@ -184,7 +184,7 @@ class Orders:
 
         Args:
             page_size: orders per page, 1 to 50.
-            prefetch: pages to fetch ahead of the caller, 0 to 8.
+            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on).
             **filters: `from_date`/`to_date` (creation) and `supplier_shipment_date_from`/`_to`
                 (days), `updated_at_from`/`_to` (times with an offset): the start is included, the
                 end is not; 30 days apart at most. `status`, `substatus` (lists), `dispatch_type`,
@@ -253,7 +253,7 @@ class Orders:
         campaign_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> Pager[OrdersStatsOrder]:
@@ -261,7 +261,7 @@ class Orders:
 
         Args:
             page_size: orders per page, 1 to 200.
-            prefetch: pages to fetch ahead of the caller, 0 to 8.
+            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on).
             **filters: `date_from`/`date_to` (creation) or `update_from`/`update_to` (last change),
                 days in Moscow time, both ends included; `orders`, `statuses`, `has_cis`.
 
@@ -279,7 +279,7 @@ class Orders:
         campaign_ids: Sequence[int],
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> Pager[OrdersStatsOrder]:
@@ -290,7 +290,8 @@ class Orders:
         Args:
             campaign_ids: the stores, each once.
             page_size: orders per page, 1 to 200.
-            prefetch: pages to fetch ahead of the caller, 0 to 8, those of the next store too.
+            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on),
+                those of the next store too.
             **filters: as for `stats`.
 
         Raises:
@@ -342,7 +343,7 @@ class AsyncOrders:
         business_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetBusinessOrdersFilters],
     ) -> AsyncPager[BusinessOrder]:
@@ -355,7 +356,7 @@ class AsyncOrders:
         campaign_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersFilters],
     ) -> AsyncPager[Order]:
@@ -386,7 +387,7 @@ class AsyncOrders:
         campaign_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> AsyncPager[OrdersStatsOrder]:
@@ -399,7 +400,7 @@ class AsyncOrders:
         campaign_ids: Sequence[int],
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> AsyncPager[OrdersStatsOrder]:

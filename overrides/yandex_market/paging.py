@@ -49,14 +49,17 @@ class _Listing(Generic[T]):
     """What both twins of a listing hold: the calls, how far to run ahead, what to make of items."""
 
     def __init__(
-        self, call: Call | Parts, prefetch: int, wrap: Callable[[Reply, Any], T] | None = None
+        self,
+        call: Call | Parts,
+        prefetch: int | None,
+        wrap: Callable[[Reply, Any], T] | None = None,
     ) -> None:
         self._call = call
         self._prefetch = _checked_prefetch(prefetch)
         self._wrap = wrap
 
-    def _flow(self, token: str | None, ahead: int) -> PageFlow:
-        walk = _flow.pages_ahead if ahead else _flow.pages
+    def _flow(self, token: str | None, prefetch: int | None) -> PageFlow:
+        walk = _flow.pages if prefetch == 0 else _flow.pages_ahead
         return walk(self._call, token or None)
 
     def _page(self, ready: PageReady) -> Page[T]:
@@ -65,7 +68,7 @@ class _Listing(Generic[T]):
             items = [self._wrap(ready.reply, item) for item in items]
         return Page(items, ready.next_token, ready.number, ready.reply.answer.response)
 
-    def _ahead(self, prefetch: int | None) -> int:
+    def _ahead(self, prefetch: int | None) -> int | None:
         return self._prefetch if prefetch is None else _checked_prefetch(prefetch)
 
     def __repr__(self) -> str:
@@ -75,15 +78,16 @@ class _Listing(Generic[T]):
 class Pager(_Listing[T]):
     """A listing for `for`.
 
-    With `prefetch`, up to so many pages are fetched while the caller works on one: by one thread,
-    started for the second page and gone with the loop.
+    While the caller works on a page the next one is fetched: by one thread, started with the second
+    page and gone with the loop, so that who needs no more than a page asks for no other. With
+    `prefetch` it starts with the first page and runs so many ahead; with `prefetch=0` never.
     """
 
     def __init__(
         self,
         call: Call | Parts,
         driver: SyncDriver,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         wrap: Callable[[Reply, Any], T] | None = None,
     ) -> None:
         super().__init__(call, prefetch, wrap)
@@ -125,8 +129,8 @@ class Pager(_Listing[T]):
         """Itself, with something else made of each item and the answer that it came in."""
         return Pager(self._call, self._driver, self._prefetch, make)
 
-    def _walk(self, flow: PageFlow, ahead: int) -> Generator[Page[T], None, None]:
-        reader = self._driver.reader(flow, ahead)
+    def _walk(self, flow: PageFlow, prefetch: int | None) -> Generator[Page[T], None, None]:
+        reader = self._driver.reader(flow, prefetch)
         try:
             while (ready := reader.take()) is not None:
                 yield self._page(ready)
@@ -137,15 +141,14 @@ class Pager(_Listing[T]):
 class AsyncPager(_Listing[T]):
     """A listing for `async for`.
 
-    With `prefetch`, up to so many pages are fetched while the caller works on one: by one task,
-    started for the second page and gone with the loop.
+    While the caller works on a page the next one is fetched, as by Pager, but by a task.
     """
 
     def __init__(
         self,
         call: Call | Parts,
         driver: AsyncDriver,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         wrap: Callable[[Reply, Any], T] | None = None,
     ) -> None:
         super().__init__(call, prefetch, wrap)
@@ -183,8 +186,8 @@ class AsyncPager(_Listing[T]):
         """See Pager."""
         return AsyncPager(self._call, self._driver, self._prefetch, make)
 
-    async def _walk(self, flow: PageFlow, ahead: int) -> AsyncGenerator[Page[T], None]:
-        reader = self._driver.reader(flow, ahead)
+    async def _walk(self, flow: PageFlow, prefetch: int | None) -> AsyncGenerator[Page[T], None]:
+        reader = self._driver.reader(flow, prefetch)
         try:
             while (ready := await reader.take()) is not None:
                 yield self._page(ready)
@@ -198,7 +201,9 @@ def _checked_limit(limit: int) -> int:
     return limit
 
 
-def _checked_prefetch(prefetch: int) -> int:
+def _checked_prefetch(prefetch: int | None) -> int | None:
+    if prefetch is None:
+        return None
     if not isinstance(prefetch, int) or not 0 <= prefetch <= MOST_AHEAD:
         raise ArgumentError(f"prefetch: expected a number of pages, 0 to {MOST_AHEAD}")
     return int(prefetch)

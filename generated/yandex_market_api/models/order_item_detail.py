@@ -14,6 +14,7 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_date,
     read_integer,
     read_object,
@@ -51,7 +52,7 @@ class OrderItemDetail(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = object.__new__(cls)
+        self = new(cls)
         get = source.get
         found = 0
         try:
@@ -80,7 +81,8 @@ class OrderItemDetail(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

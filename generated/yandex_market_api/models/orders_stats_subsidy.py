@@ -13,6 +13,7 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_decimal,
     read_object,
     unknown_fields,
@@ -49,7 +50,7 @@ class OrdersStatsSubsidy(Model):
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = object.__new__(cls)
+        self = new(cls)
         get = source.get
         found = 0
         try:
@@ -88,7 +89,8 @@ class OrdersStatsSubsidy(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        self.additional_properties = {} if found == len(source) else unknown_fields(source, _KNOWN)
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
