@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import difflib
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -311,6 +310,8 @@ def _instead_of(name: str, spec: OperationSpec) -> str:
 
 
 def _close_to(text: str, known: Sequence[str]) -> str:
+    import difflib  # only who mistypes a name needs it
+
     close = difflib.get_close_matches(text, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 

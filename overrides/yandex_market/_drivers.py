@@ -5,7 +5,6 @@ Besides the generated client, nothing else knows httpx's clients.
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import datetime
 import functools
@@ -39,6 +38,8 @@ from .options import Clock
 from .quotas import AsyncQuotaStore, Grant, MemoryQuota, QuotaStore, Wait
 
 if TYPE_CHECKING:
+    import asyncio  # when it runs, only by the async twin: it would double what this package loads
+
     from ._gate import Entry
 
 logger = logging.getLogger("yandex_market")
@@ -471,6 +472,9 @@ class AsyncReader:
     """The same with a task."""
 
     def __init__(self, driver: AsyncDriver, flow: PageFlow, prefetch: int | None) -> None:
+        import asyncio
+
+        self._asyncio = asyncio
         self._driver = driver
         self._flow = flow
         self._prefetch = prefetch
@@ -483,7 +487,7 @@ class AsyncReader:
         if self._worker is None:
             page = await self._driver.next_page(self._flow)
             if page is not None and _goes_ahead(page, self._prefetch):
-                self._worker = asyncio.create_task(self._work())
+                self._worker = self._asyncio.create_task(self._work())
                 await _let_others_run()  # the next request goes out before this page is read
             return page
         found = await self._pages.get()
@@ -497,7 +501,7 @@ class AsyncReader:
         """Stop."""
         if self._worker is not None:
             self._worker.cancel()
-            await asyncio.wait([self._worker])
+            await self._asyncio.wait([self._worker])
         self._flow.close()
 
     async def _work(self) -> None:

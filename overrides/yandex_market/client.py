@@ -12,7 +12,6 @@ from .campaigns import AsyncCampaigns, Campaigns
 from .operations import AsyncOperations, Operations
 from .options import TIMEOUT, make_settings
 from .orders import AsyncOrders, Orders
-from .raw import AsyncRawMarket, RawMarket
 from .retrying import RetryPolicy
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from .options import Changes, Clock
     from .quotas import AsyncQuotaStore, QuotaStore
+    from .raw import AsyncRawMarket, RawMarket
 
 
 class YandexMarket:
@@ -86,6 +86,8 @@ class YandexMarket:
     @property
     def raw(self) -> RawMarket:
         """The same methods with the HTTP answer beside each result."""
+        from .raw import RawMarket  # few need it
+
         return RawMarket(self._core, self._driver)
 
     def with_options(self, **changes: Unpack[Changes]) -> Self:
@@ -165,6 +167,8 @@ class AsyncYandexMarket:
     @property
     def raw(self) -> AsyncRawMarket:
         """The same methods with the HTTP answer beside each result."""
+        from .raw import AsyncRawMarket  # few need it
+
         return AsyncRawMarket(self._core, self._driver)
 
     def with_options(self, **changes: Unpack[Changes]) -> Self:

@@ -6,7 +6,6 @@ import datetime
 import ipaddress
 import logging
 import os
-import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -176,9 +175,8 @@ def user_agent(app: str | None) -> str:
     """`yandex-market-sdk/1.2.3 (spec 1.0.0; python 3.11.7) shop-sync/2.0`."""
     from . import __version__
 
-    own = (
-        f"yandex-market-sdk/{__version__} (spec {SPEC_VERSION}; python {platform.python_version()})"
-    )
+    python = sys.version.split()[0]
+    own = f"yandex-market-sdk/{__version__} (spec {SPEC_VERSION}; python {python})"
     if not app:
         return own
     if not _is_printable_ascii(app):
@@ -233,6 +231,8 @@ def _is_printable_ascii(value: object) -> bool:
 
 
 def _checked_url(url: str, allow_http: bool) -> str:
+    if url == BASE_URL:  # and the codec that checks others need not be loaded
+        return url
     wrong = ConfigurationError(f"base_url: expected http(s)://host, such as {BASE_URL}")
     try:
         parts = urlsplit(url)
