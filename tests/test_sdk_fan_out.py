@@ -149,8 +149,8 @@ def test_a_single_part_is_read_like_any_listing(twin: Twin) -> None:
 
 @pytest.mark.parametrize("prefetch", [None, 1, 4])
 def test_each_part_is_read_no_further_ahead_than_told(twin: Twin, prefetch: int | None) -> None:
-    ahead = prefetch or 2
-    market = Market(pages=9)
+    ahead = prefetch or 8
+    market = Market(pages=12)
     walk = Walk(twin, connected(twin, market).orders.stats_of(STORES, prefetch=prefetch))
     assert walk.next().id == 2100
     expected = {"21": ahead + 1} | {str(store): ahead for store in STORES[1:8]}
@@ -160,7 +160,7 @@ def test_each_part_is_read_no_further_ahead_than_told(twin: Twin, prefetch: int 
 
 def test_breaking_out_stops_all_requests_and_gives_everything_back(twin: Twin) -> None:
     quota = MemoryQuota()
-    market = Market(pages=9)
+    market = Market(pages=12)
     walk = Walk(twin, connected(twin, market, quota=quota).orders.stats_of(STORES))
     walk.next()
     walk.close()
@@ -198,7 +198,7 @@ def test_an_error_comes_in_its_turn_and_names_the_page_to_go_on_with(twin: Twin)
 
 def test_a_listing_dropped_half_read_leaves_no_thread() -> None:
     twin = Twin("sync")
-    walk = iter(connected(twin, Market(pages=9)).orders.stats_of(STORES))
+    walk = iter(connected(twin, Market(pages=12)).orders.stats_of(STORES))
     next(walk)
     assert len(workers()) == 8
     del walk

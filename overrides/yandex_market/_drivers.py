@@ -63,8 +63,9 @@ NOT_SENT = (
 )
 GATHERING = 0.02
 """Seconds that threads get to join what one of them is about to ask."""
-PART_AHEAD = 2
-"""Pages of a part that are fetched ahead, when nobody says how many: each takes memory."""
+PART_AHEAD = 8
+"""Pages of a part that are fetched ahead, when nobody says how many. Pages come in the order of the
+parts, so with fewer the other parts would soon stand still."""
 LAST_REQUEST = 1.0
 """Seconds that the end of a listing waits for a request that went out ahead and is not needed."""
 ROUNDS = 16

@@ -155,7 +155,7 @@ class Orders:
 
         The API answers for 30 days at most. One pair that is longer is asked for in windows of so
         many days, oldest first; an empty window costs one request. Up to four are read at the same
-        time, each `prefetch` pages ahead (two); with `prefetch=0` one after the other. A creation start that lies
+        time, each `prefetch` pages ahead (eight); with `prefetch=0` one after the other. A creation start that lies
         further back and has no end reaches to the end of today in Moscow, an update start to the
         moment of the call; a shipment start without an end is sent as it is. Tokens of such a
         listing name their window. An order that changes meanwhile may come in two update windows,
@@ -293,7 +293,7 @@ class Orders:
         Args:
             campaign_ids: the stores, each once.
             page_size: orders per page, 1 to 200.
-            prefetch: pages to fetch ahead of the caller in each store, 0 to 8 (two); with 0 one
+            prefetch: pages to fetch ahead of the caller in each store, 0 to 8 (eight); with 0 one
                 store is read after the other.
             **filters: as for `stats`.
 

@@ -86,7 +86,7 @@ class Pager(_Listing[T]):
     `prefetch` it starts with the first page and runs so many ahead; with `prefetch=0` never.
 
     The parts of a long listing, stores or windows of dates, are read several at a time, each by a
-    thread that runs `prefetch` pages ahead (two, when not told), from the first item on; their
+    thread that runs `prefetch` pages ahead (eight, when not told), from the first item on; their
     pages come in the order of the parts all the same. With `prefetch=0`, `first` and `collect` one
     part is read after the other.
     """
