@@ -768,6 +768,7 @@ def test_the_table_says_what_the_document_s_extensions_say(name: str) -> None:
         assert spec.window.end == window["end"]
         assert spec.window.days == window.get("days")
         assert spec.window.exclusive_pairs == window.get("exclusive-pairs", False)
+        assert list(spec.window.open_ended) == window.get("open-ended", [])
         assert [{"from": a, "to": b} for a, b in spec.window.pairs] == window["pairs"]
     assert [str(status) for status in spec.statuses] == sorted(raw["responses"])
     assert importlib.import_module(f"yandex_market_api.api.{spec.module}").sync

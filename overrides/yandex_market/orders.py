@@ -45,11 +45,7 @@ def _list(
     filters: Mapping[str, Any],
 ) -> Call | Parts:
     asked = {"business_id": business_id, "limit": page_size}
-    # What was made or changed lies in the past; what is to be shipped may lie ahead.
-    return core.windows(
-        "orders.list", "getBusinessOrders", asked,
-        filters=filters, options=options, open_ended=["shipment_date_from"],
-    )  # fmt: skip
+    return core.windows("orders.list", "getBusinessOrders", asked, filters=filters, options=options)
 
 
 def _list_in_store(

@@ -322,7 +322,7 @@ def sample(kind: type[ModelT], /, **fields: object) -> ModelT:
 
     Raises:
         TypeError: the model has no such field.
-        LookupError: the document shows no example of this model.
+        LookupError: it is no model of the document.
         ValueError: the field cannot hold this value.
     """
     if kind.__name__ not in _examples():
