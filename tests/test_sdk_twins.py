@@ -104,12 +104,13 @@ def test_type_checkers_and_the_interpreter_see_the_same_public_names() -> None:
         "errors",
         "mock",
         "models",
+        "money",
         "testing",
     }
 
 
 def test_the_modules_that_people_use_come_with_the_package() -> None:
-    program = "import yandex_market as y; y.testing.connect, y.mock.MockMarket, y.errors, y.models"
+    program = "import yandex_market as y; y.testing.connect, y.mock.MockMarket, y.errors, y.models, y.money.paid"
     subprocess.run([sys.executable, "-c", program], check=True)
 
 

@@ -21,6 +21,9 @@ BASE_URL = "https://api.partner.market.yandex.ru"
 TIMEOUT = 30.0
 """Seconds for one HTTP attempt; the service itself gives up after 10."""
 
+KEY_PREFIX = "ACMA:"
+"""What a key of the seller cabinet begins with; the server refuses other ones."""
+
 KEY_VARIABLE = "YANDEX_MARKET_API_KEY"
 URL_VARIABLE = "YANDEX_MARKET_BASE_URL"
 LOG_VARIABLE = "YANDEX_MARKET_LOG"
@@ -213,6 +216,10 @@ def _credentials(api_key: str | None, oauth_token: str | None) -> dict[str, str]
     if api_key is not None:
         credentials["Api-Key"] = _checked_secret("api_key", api_key)
     if oauth_token is not None:
+        if isinstance(oauth_token, str) and oauth_token.startswith(KEY_PREFIX):
+            raise ConfigurationError(
+                f"oauth_token: this is a key of the cabinet ({KEY_PREFIX}...); pass it as api_key=..."
+            )
         credentials["Authorization"] = "Bearer " + _checked_secret("oauth_token", oauth_token)
     return credentials
 
