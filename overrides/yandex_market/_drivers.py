@@ -314,6 +314,22 @@ class AsyncDriver:
         """The pages of a listing, a flow for each of its parts."""
         return AsyncReader(self, flows, prefetch, at_once)
 
+    def ahead(self, prefetch: int | None) -> int | None:
+        """How far a listing may run ahead: as asked in asyncio, whose tasks it takes; elsewhere not.
+
+        Raises ConfigurationError where it was asked for and cannot be.
+        """
+        import asyncio
+
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            if prefetch:
+                text = "prefetch: pages are fetched ahead by asyncio alone; here leave it out"
+                raise ConfigurationError(text) from None
+            return 0
+        return prefetch
+
     async def next_page(self, flow: PageFlow) -> PageReady | None:
         """Run a listing up to its next page; None at its end."""
         try:

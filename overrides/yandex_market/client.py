@@ -47,6 +47,13 @@ class YandexMarket:
         ConfigurationError: the client cannot be made as asked.
     """
 
+    campaigns: Campaigns
+    """Stores that the key may use."""
+    orders: Orders
+    """Orders of the stores."""
+    operations: Operations
+    """Operations that changes of orders have started."""
+
     def __init__(
         self,
         api_key: str | None = None,
@@ -127,6 +134,13 @@ class YandexMarket:
 
 class AsyncYandexMarket:
     """The async client: the same names and arguments, awaited. Safe to share between tasks."""
+
+    campaigns: AsyncCampaigns
+    """Stores that the key may use."""
+    orders: AsyncOrders
+    """Orders of the stores."""
+    operations: AsyncOperations
+    """Operations that changes of orders have started."""
 
     def __init__(
         self,

@@ -102,7 +102,11 @@ class Changes(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A client's settings after arguments and environment are joined."""
+    """A client's settings after arguments and environment are joined; named as the arguments are.
+
+    `credentials` are the headers that `api_key` and `oauth_token` become; `base_url`, `timeout`,
+    `deadline` and `retry` are as given.
+    """
 
     base_url: str
     credentials: Mapping[str, str] = field(repr=False)

@@ -52,7 +52,7 @@ class BusinessOrderItem(Model):
     """How many units are in which state; missing where that is not known."""
     tags: list[OrderItemTagType] | None = None
     """Marks of special goods."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -68,12 +68,12 @@ class BusinessOrderItem(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         found = 0
         try:
             value = get("id")
@@ -117,7 +117,7 @@ class BusinessOrderItem(Model):
                 self.required_instance_types = None
             else:
                 found += 1
-                self.required_instance_types = read_list(value, OrderItemInstanceType.read)
+                self.required_instance_types = read_list(value, OrderItemInstanceType._read)
             value = get("itemStatuses")
             if value is None:
                 self.item_statuses = None
@@ -129,7 +129,7 @@ class BusinessOrderItem(Model):
                 self.tags = None
             else:
                 found += 1
-                self.tags = read_list(value, OrderItemTagType.read)
+                self.tags = read_list(value, OrderItemTagType._read)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
