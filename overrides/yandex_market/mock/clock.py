@@ -22,6 +22,11 @@ class Clock:
         self._moved = timedelta()
         self._lock = threading.Lock()
 
+    @property
+    def frozen(self) -> bool:
+        """Whether it stands still between two advances."""
+        return self._frozen_at is not None
+
     def now(self) -> datetime:
         """The current moment, aware, in UTC."""
         return (self._frozen_at or datetime.now(UTC)) + self._moved
