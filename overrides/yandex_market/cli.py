@@ -12,7 +12,9 @@ import datetime
 import shlex
 import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,17 +93,16 @@ def _moment(text: str) -> datetime.datetime:
 def _serve_mock(options: argparse.Namespace) -> int:
     from .mock import MockMarket
 
-    # Asked to stop in the way of services, it stops as by Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         mock = MockMarket(options.orders, options.seed, options.now, options.quotas)
-        mock.serve_forever(
-            options.host,
-            options.port,
-            log=not options.quiet,
-            open_controls=options.open_controls,
-            ready=lambda url: print(_banner(mock, url), flush=True),
-        )
+        with _terminated_as_interrupted():
+            mock.serve_forever(
+                options.host,
+                options.port,
+                log=not options.quiet,
+                open_controls=options.open_controls,
+                ready=lambda url: print(_banner(mock, url), flush=True),
+            )
     except ValueError as error:
         return _failed(str(error))
     except OSError as error:
@@ -111,6 +112,19 @@ def _serve_mock(options: argparse.Namespace) -> int:
         pass
     print("stopped")
     return 0
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Asked to stop in the way of services, the command stops as by Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _banner(mock: MockMarket, url: str) -> str:

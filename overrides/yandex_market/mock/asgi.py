@@ -32,7 +32,7 @@ def from_environment(environment: Mapping[str, str]) -> MockMarket:
         except ValueError as error:
             raise ValueError(f"{variable}: {error}") from None
 
-    quotas = value("QUOTAS", _quotas, "documented")
+    quotas = value("QUOTAS", _quotas, _quotas("documented"))
     now = value("NOW", _moment, None)
     return MockMarket(value("ORDERS", _count, 10_000), value("SEED", int, 7), now, quotas)
 

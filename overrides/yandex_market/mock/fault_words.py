@@ -245,5 +245,5 @@ def spelled(word: Word, value: object) -> str:
         return word.name
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
-    text = f"{value:g}" if isinstance(value, float) else str(value)
+    text = str(value).removesuffix(".0") if isinstance(value, float) else str(value)
     return f"{word.name}={quote(text, safe=' /*:,.+')}"
