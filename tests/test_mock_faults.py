@@ -271,9 +271,9 @@ def test_a_pointer_names_the_places_and_a_star_all_of_them(mock: MockMarket) -> 
 
     assert {one["domain"] for one in campaigns("null=/campaigns/*/domain")} == {None}
     assert "domain" not in campaigns("missing-field=/campaigns/2/domain")[2]
-    assert {one["placementType"] for one in campaigns("unknown-enum=/campaigns/*/placementType")} == {
-        "FROM_A_LATER_VERSION"
-    }
+    assert {
+        one["placementType"] for one in campaigns("unknown-enum=/campaigns/*/placementType")
+    } == {"FROM_A_LATER_VERSION"}
     assert [i for i, one in enumerate(campaigns("extra-field=/campaigns/3")) if len(one) > 6] == [3]
     assert len(campaigns("missing-field=/campaigns/*")) == 0
     assert len(campaigns("null=/nowhere/0/at")) == 7
@@ -309,7 +309,9 @@ def test_a_fault_is_for_requests_that_everything_given_fits(mock: MockMarket) ->
     mock.faults.add(status=500, times=None, campaign=second)
     mock.faults.add(status=501, times=None, path=f"/v2/*/{first}/orders", query={"page": "2"})
     mock.faults.add(status=502, times=None, method="post")
-    mock.faults.add(status=503, times=None, match=lambda request: request.headers.get("x-who") == "me")
+    mock.faults.add(
+        status=503, times=None, match=lambda request: request.headers.get("x-who") == "me"
+    )
     assert statuses(client, two, 1) == [500]
     assert statuses(client, f"{one}?page=2&pageSize=1", 1) == [501]
     assert statuses(client, f"{one}?page=1&pageSize=1", 1) == [200]

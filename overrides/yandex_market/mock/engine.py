@@ -36,7 +36,7 @@ class Engine:
 
     def exchange(self, request: Request) -> AbstractContextManager[Response]:
         """Answer one request, which is in flight until the block is left."""
-        if request.path.startswith(ROOT):
+        if request.path.startswith(f"{ROOT}/") or request.path == ROOT:
             return self.controls.exchange(request)
         return self.core.exchange(request)
 

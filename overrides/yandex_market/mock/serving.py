@@ -113,7 +113,7 @@ def _start(response: Response) -> Message:
         (name.lower().encode("latin-1"), value.encode("latin-1"))
         for name, value in response.headers
     ]
-    return {"type": "http.response.start", "status": response.status or 500, "headers": headers}
+    return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 
 async def _gone(receive: Receive, within: float | None = None) -> bool:
@@ -134,10 +134,14 @@ async def _break(
     if trouble.kind == "stall" and await _gone(receive, within=trouble.amount):
         return
     connection: asyncio.Transport | None = (scope.get("state") or {}).get(_CONNECTION)
-    if trouble.kind == "truncate" or connection is None:
-        part = response.body[: int(trouble.amount)] if trouble.kind == "truncate" else b""
+    if trouble.kind == "truncate":
         await send(_start(response))
+        part = response.body[: int(trouble.amount)]
         await send({"type": "http.response.body", "body": part, "more_body": True})
+    elif connection is None:
+        await send(
+            {"type": "http.response.start", "status": 500, "headers": [(b"content-length", b"1")]}
+        )
     if connection is None:
         raise ConnectionAbortedError(f"the mock was asked to break this answer: {trouble.kind}")
     if trouble.kind in ("refuse", "reset"):

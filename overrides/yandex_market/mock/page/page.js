@@ -1,7 +1,7 @@
-// The page of the mock market: looks once a second, and sends what its buttons say. All texts go in as
+// The page of the mock market: looks twice a second, and sends what its buttons say. All texts go in as
 // text nodes, so nothing that a request or an order contains can become markup.
 
-const EVERY = 1000; // milliseconds between two looks
+const EVERY = 500; // milliseconds between two looks
 const SHOWN = 100; // lines of the journal
 const MOSCOW = { timeZone: "Europe/Moscow", hourCycle: "h23" };
 const DAY = new Intl.DateTimeFormat("en-GB", { ...MOSCOW, day: "numeric", month: "short" });
