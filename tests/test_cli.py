@@ -85,7 +85,7 @@ def test_each_request_is_a_line_without_secrets_and_the_page_is_none() -> None:
         (line,) = ended(process, signal.SIGTERM)
     took = re.sub(r"[\d.]+ ms", "1.0 ms", line)
     assert took == (
-        "09:00:00  503  GET  /v2/campaigns?limit=1  getCampaigns, cost 0, 1.0 ms  fault status=503"
+        "12:00:00  503  GET  /v2/campaigns?limit=1  getCampaigns, cost 0, 1.0 ms  fault status=503"
     )
     assert key not in line
 

@@ -61,7 +61,7 @@ def run(shell: str, script: str) -> subprocess.CompletedProcess[str]:
 def test_the_curl_lines_run_as_they_stand(
     shell: str, served: tuple[MockMarket, str], text: str
 ) -> None:
-    mock, url = served
+    _, url = served
     asked = [line.replace("http://127.0.0.1:8080", url) for line in lines(text)]
     # A line that the server refuses must fail; the lines that ask for it are those with a fault.
     strict = [line.replace("curl ", "curl -sS -w '\\n%{http_code}\\n' ", 1) for line in asked]

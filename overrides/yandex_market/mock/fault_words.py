@@ -11,7 +11,7 @@ stands in brackets works without one too: `truncate`, or `truncate=100`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 from urllib.parse import quote, unquote
@@ -30,8 +30,8 @@ class Words(TypedDict, total=False):
     body: bytes | str | None
     html: bool
     content_type: str | bool
-    change: Mapping[str, Any] | None
-    remove: list[str] | tuple[str, ...]
+    change: Mapping[str, object] | None
+    remove: Sequence[str]
     unknown_enum: str | bool
     extra_field: str | bool
     missing_field: str | bool
@@ -124,7 +124,7 @@ def _pointer(value: object) -> str:
 
 
 def _pointers(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple):
+    if isinstance(value, str) or not isinstance(value, Sequence):
         raise ValueError("a list of JSON pointers")
     return tuple(_pointer(one) for one in value)
 

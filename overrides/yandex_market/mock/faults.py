@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from types import EllipsisType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl
 
 from yandex_market_api.operations import OPERATIONS, OperationSpec
@@ -90,7 +90,7 @@ class Fault:
     body: bytes | None = None
     html: bool = False
     content_type: str | None = None
-    change: Mapping[str, Any] | None = None
+    change: Mapping[str, object] | None = None
     remove: tuple[str, ...] = ()
     unknown_enum: str | None = None
     extra_field: str | None = None

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 import anyio
 
+from .clock import MOSCOW
 from .engine import Engine
 from .exchange import Request, Response, Trouble
 from .extra import not_installed
@@ -165,7 +166,7 @@ def print_entry(entry: Entry) -> None:
     what = f"{entry.path}?{query}" if query else entry.path
     notes = f"  fault {entry.fault}" if entry.fault else ""
     print(
-        f"{entry.at:%H:%M:%S}  {entry.status or '---'}  {entry.method:<4} {what}"
+        f"{entry.at.astimezone(MOSCOW):%H:%M:%S}  {entry.status or '---'}  {entry.method:<4} {what}"
         f"  {entry.operation or '-'}, cost {entry.cost}, {entry.latency * 1000:.1f} ms{notes}",
         flush=True,
     )

@@ -25,7 +25,7 @@ _Slot = tuple[Any, Any]  # a container, and the name or position in it
 _Steps = tuple[str | int, ...]
 
 
-def change(answer: Json, changes: Mapping[str, Any]) -> bool:
+def change(answer: Json, changes: Mapping[str, object]) -> bool:
     """Set values; the last step of a pointer may be a new name in an object that exists."""
     places = [(slot, new) for pointer, new in changes.items() for slot in _slots(answer, pointer)]
     for (parent, name), new in places:
