@@ -386,7 +386,7 @@ def test_a_header_that_spells_no_fault_is_a_400_that_lists_the_words(
     "wrong",
     [{"bogus": 1}, {"status": True}, {"latency": "soon"}, {"latency": float("nan")}, {"remove": "/a"},
      {"change": {"a": 1}}, {"headers": {"X": "a\nb"}}, {"status": 500, "times": 0},
-     {"status": 500, "probability": 0}, {"html": True, "body": b""}, {"content_type": "ж"}],
+     {"status": 500, "probability": 0}, {"html": True, "body": b""}, {"message": "\ud800"}, {"content_type": "ж"}],
 )  # fmt: skip
 def test_words_and_values_that_do_not_exist_are_refused(
     mock: MockMarket, wrong: dict[str, Any]

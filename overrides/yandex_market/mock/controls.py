@@ -11,17 +11,17 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import cache
 from importlib import resources
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from yandex_market_api.operations import OPERATIONS
 
 from . import showing
 from .exchange import Headers, Json, Request, Response
+from .fault_words import WORDS
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -44,7 +44,6 @@ _SAFE: Headers = (
     ),
 )
 _UNITS = ("seconds", "minutes", "hours", "days")
-_LONGEST = timedelta(days=3660)
 
 
 class ControlError(Exception):
@@ -177,19 +176,16 @@ class Controls:
     def _advance(self, asked: _Asked) -> Json:
         steps = asked.body
         good = bool(steps) and all(
-            unit in _UNITS and isinstance(n, int | float) and not isinstance(n, bool) and n >= 0
+            unit in _UNITS and isinstance(n, int | float) and not isinstance(n, bool) and n == n
             for unit, n in steps.items()
         )
         if not good:
             units = ", ".join(_UNITS)
             raise ControlError(400, f'expected numbers of {units}, such as {{"minutes": 5}}')
         try:
-            step = timedelta(**steps)
-        except OverflowError:
-            step = timedelta.max
-        if step > _LONGEST:
-            raise ControlError(400, f"the clock moves {_LONGEST.days} days at most in one step")
-        self._engine.clock.advance(seconds=step.total_seconds())
+            self._engine.clock.advance(**steps)
+        except ValueError as error:
+            raise ControlError(400, str(error)) from None
         return showing.clock(self._engine)
 
     def _reseed(self, asked: _Asked) -> Json:
@@ -256,10 +252,10 @@ def _fault(body: Json) -> dict[str, Any]:
             raise ControlError(400, f"{name} must be {what}")
     if not all(isinstance(value, str) for value in (given.get("query") or {}).values()):
         raise ControlError(400, "query must be texts by name")
-    if "match" in given:
-        raise ControlError(
-            400, "match is for Python alone; use operation, method, path, query, campaign"
-        )
+    for name in given.keys() - kinds.keys():
+        if name.replace("_", "-") not in WORDS:
+            known = ", ".join([*kinds, *WORDS])
+            raise ControlError(400, f"there is no {name[:60]!r} of a fault; there are {known}")
     return given
 
 
@@ -270,26 +266,30 @@ def _check_caller(request: Request) -> None:
     """Nobody but this machine; and no site that its browser has open, be it by a form that it sends
     here, be it by a name of its own that leads here.
     """
-    if request.client is None:  # in process
+    host, origin = request.headers.get("host", ""), request.headers.get("origin")
+    if origin is not None and origin.partition("//")[2] != host:
+        raise ControlError(403, f"{ROOT} takes nothing from another site")
+    if request.client is None:  # in process, or open to all
         return
     if not _is_loopback(request.client):
         raise ControlError(
             403, f"{ROOT} answers this machine only; `yandex-market mock --open-controls` opens it"
         )
-    host = request.headers.get("host", "")
-    name = urlsplit(f"//{host}").hostname or ""
-    if "." in name and not _is_loopback(name) and not name.endswith(".localhost"):
+    name = re.sub(r":\d*$", "", host).strip("[]")
+    if "." in name and not _is_address(name) and not name.endswith(".localhost"):
         raise ControlError(403, f"{ROOT} is at http://127.0.0.1 or http://localhost, not at {name}")
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != host:
-        raise ControlError(403, f"{ROOT} takes nothing from another site")
 
 
 def _is_loopback(name: str) -> bool:
+    return _is_address(name) and ip_address(name).is_loopback
+
+
+def _is_address(name: str) -> bool:
     try:
-        return ip_address(name).is_loopback
+        ip_address(name)
     except ValueError:
         return False
+    return True
 
 
 def _check_method(request: Request, allowed: set[str]) -> None:
@@ -303,7 +303,7 @@ def _check_method(request: Request, allowed: set[str]) -> None:
 
 
 def _json(status: int, value: Json, headers: Headers = ()) -> Response:
-    body = json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+    body = json.dumps(value, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"
     kind = ("Content-Type", "application/json; charset=utf-8")
     return Response(status, (kind, ("Content-Length", str(len(body))), *_SAFE, *headers), body)
 

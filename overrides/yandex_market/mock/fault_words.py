@@ -100,7 +100,7 @@ def _bytes_or_half(value: object) -> int | str:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.encode(errors="ignore").decode() != value:
         raise ValueError("a text")
     return value
 

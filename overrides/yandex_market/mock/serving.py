@@ -207,7 +207,8 @@ def _listen(host: str, port: int) -> tuple[socket.socket, str]:
     listener = socket.create_server((host, port), family=family)
     # Inherited by connections: the head of an answer and its body do not wait for each other's receipt.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    shown = f"[{host}]" if family == socket.AF_INET6 else host
+    shown = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - one that can be opened
+    shown = f"[{shown}]" if family == socket.AF_INET6 else shown
     return listener, f"http://{shown}:{listener.getsockname()[1]}"
 
 

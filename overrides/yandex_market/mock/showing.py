@@ -20,6 +20,8 @@ from .world import NO_CHANGE, Order, Store, World, moscow
 if TYPE_CHECKING:
     from .engine import Engine
 
+_AT_A_GLANCE = 100
+
 
 def state(engine: Engine) -> Json:
     """All that is small: what exists, and how things stand."""
@@ -30,8 +32,8 @@ def state(engine: Engine) -> Json:
         "business_id": shop.BUSINESS_ID,
         "stores": [_store(store) for store in engine.world.stores],
         "clock": clock(engine),
-        "operations": operations(engine),
-        "quotas": quotas(engine),
+        "operations": operations(engine)[:_AT_A_GLANCE],
+        "quotas": quotas(engine)[:_AT_A_GLANCE],
         "faults": faults(engine),
         "requests": len(engine.journal),
     }
