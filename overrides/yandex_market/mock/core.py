@@ -59,11 +59,6 @@ class Core:
         self._log = log
         self._answers = Answers(world, self.ledger, clock).operations
 
-    @property
-    def clock(self) -> Clock:
-        """The market's time."""
-        return self._clock
-
     def reset(self) -> None:
         """Forget changes, operations and what was spent."""
         self._world.changes.clear()
