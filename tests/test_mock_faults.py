@@ -15,7 +15,7 @@ import pytest
 import yandex_market.mock
 from hypothesis import given
 from hypothesis import strategies as st
-from yandex_market import PageLoopError
+from yandex_market import CallOptions, ForbiddenError, PageLoopError
 from yandex_market.mock import MockMarket
 from yandex_market.mock.fault_words import WORDS, read_header, read_words, spelled
 from yandex_market.testing import connect
@@ -349,6 +349,12 @@ def test_the_header_goes_before_faults_in_force_and_leaves_them_alone(mock: Mock
     assert client.get("/v2/campaigns", headers={"X-Mock-Fault": "status=503"}).status_code == 503
     assert fault.hits == 0
     assert statuses(client, "/v2/campaigns", 2) == [500, 200]
+
+
+def test_the_client_brings_faults_with_its_options(mock: MockMarket) -> None:
+    options = CallOptions(headers={"X-Mock-Fault": "status=403"})
+    with connect(mock) as market, pytest.raises(ForbiddenError):
+        market.campaigns.list(options=options).first()
 
 
 # -- the words -------------------------------------------------------------------------------------
