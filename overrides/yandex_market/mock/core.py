@@ -29,6 +29,7 @@ from .shop import BUSINESS_ID, FOREIGN_CAMPAIGN_ID
 from .world import World
 
 _OURS: Place = ("businessId", BUSINESS_ID)  # what a request without a store is counted for
+_WITHOUT_BODY = (204, 304)  # by HTTP; a fault may ask for them
 _JSON = ("Content-Type", "application/json;charset=utf-8")
 
 
@@ -106,7 +107,7 @@ class Core:
                 *(visit.fault.added if visit.fault else ()),
             )
         }
-        sent = b"" if request.method == "HEAD" else body
+        sent = b"" if request.method == "HEAD" or status in _WITHOUT_BODY else body
         if visit.fault is None:
             return Response(status, tuple(headers.values()), sent)
         trouble = visit.fault.trouble(len(sent))
