@@ -12,7 +12,6 @@ from .campaigns import AsyncCampaigns, Campaigns
 from .operations import AsyncOperations, Operations
 from .options import TIMEOUT, make_settings
 from .orders import AsyncOrders, Orders
-from .raw import AsyncRawMarket, RawMarket
 from .retrying import RetryPolicy
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from .options import Changes, Clock
     from .quotas import AsyncQuotaStore, QuotaStore
+    from .raw import AsyncRawMarket, RawMarket
 
 
 class YandexMarket:
@@ -46,6 +46,13 @@ class YandexMarket:
     Raises:
         ConfigurationError: the client cannot be made as asked.
     """
+
+    campaigns: Campaigns
+    """Stores that the key may use."""
+    orders: Orders
+    """Orders of the stores."""
+    operations: Operations
+    """Operations that changes of orders have started."""
 
     def __init__(
         self,
@@ -86,6 +93,8 @@ class YandexMarket:
     @property
     def raw(self) -> RawMarket:
         """The same methods with the HTTP answer beside each result."""
+        from .raw import RawMarket  # few need it
+
         return RawMarket(self._core, self._driver)
 
     def with_options(self, **changes: Unpack[Changes]) -> Self:
@@ -126,6 +135,13 @@ class YandexMarket:
 class AsyncYandexMarket:
     """The async client: the same names and arguments, awaited. Safe to share between tasks."""
 
+    campaigns: AsyncCampaigns
+    """Stores that the key may use."""
+    orders: AsyncOrders
+    """Orders of the stores."""
+    operations: AsyncOperations
+    """Operations that changes of orders have started."""
+
     def __init__(
         self,
         api_key: str | None = None,
@@ -165,6 +181,8 @@ class AsyncYandexMarket:
     @property
     def raw(self) -> AsyncRawMarket:
         """The same methods with the HTTP answer beside each result."""
+        from .raw import AsyncRawMarket  # few need it
+
         return AsyncRawMarket(self._core, self._driver)
 
     def with_options(self, **changes: Unpack[Changes]) -> Self:
