@@ -19,6 +19,7 @@ import anyio
 import httpx
 import pytest
 from yandex_market import (
+    SPEC_VERSION,
     AsyncYandexMarket,
     CallOptions,
     ConfigurationError,
@@ -167,7 +168,7 @@ def test_an_address_that_only_httpx_sees_through_is_a_configuration_error_too(tw
 
 def test_the_user_agent_names_the_package_the_document_and_the_program(twin: Twin) -> None:
     own = sent(twin, KEY).headers["user-agent"]
-    assert own.startswith(f"yandex-market-sdk/{__version__} (spec ")
+    assert own.startswith(f"yandex-market-sdk/{__version__} (spec {SPEC_VERSION}; ")
     assert sent(twin, KEY, app="shop-sync/2.0").headers["user-agent"] == f"{own} shop-sync/2.0"
     for app in ("line\nbreak", "программа"):
         with pytest.raises(ConfigurationError, match="app"):

@@ -154,21 +154,19 @@ def test_a_document_differs_in_nothing_from_itself(document: Document) -> None:
     assert step([]) == "none"
 
 
-def test_every_single_edit_of_a_small_document_is_found() -> None:
-    missed = [point for point in EDITS if compared(SMALL, edited(SMALL, *point)) == []]
+def test_every_single_edit_of_a_small_document_is_found_and_has_a_rule() -> None:
+    """Both ways round; `judge` raises for a change that no rule knows."""
+    missed = []
+    for path, edit in EDITS:
+        other = edited(SMALL, path, edit)
+        if compared(SMALL, other) == [] or compared(other, SMALL) == []:
+            missed.append((path, edit))
     assert missed == []
     assert len(EDITS) > 700
-
-
-def test_every_kind_of_change_has_a_rule_of_its_own_or_by_its_direction() -> None:
-    """Edits of the small document and the pairs of the table meet no change without a verdict."""
-    for path, edit in EDITS:  # judge() raises for a change without a rule
-        compared(SMALL, edited(SMALL, path, edit))
-        compared(edited(SMALL, path, edit), SMALL)
     assert {verdict for rule in RULES.values() for verdict in rule} <= set(VERDICTS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
 def test_swapping_the_documents_swaps_added_and_removed(edits: list[Point]) -> None:
     new = SMALL
