@@ -191,6 +191,16 @@ def test_a_break_fails_until_the_version_steps_and_says_what_and_where(
     assert compat.main(["v0.1.0"], repository) == 0
 
 
+def test_an_error_that_the_release_had_itself_is_no_break(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mypy(code: Path, packages: Path) -> list[str]:
+        return ["a.py:1: error: old"] + ["a.py:2: error: new"] * (packages == tmp_path)
+
+    monkeypatch.setattr(compat, "_mypy", mypy)
+    assert compat.typed(REPOSITORY, tmp_path) == ["a.py:2: error: new"]
+
+
 def test_a_change_of_the_document_counts_as_well(
     released: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
