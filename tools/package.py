@@ -24,8 +24,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from tools.documents import REPOSITORY
-
+REPOSITORY = Path(__file__).resolve().parent.parent
 DIST = REPOSITORY / "dist"
 SUMS = "SHA256SUMS"
 IMPORTS = 7  # times of which the middle one is shown

@@ -24,8 +24,7 @@ from pathlib import Path
 
 from passlib.apache import HtpasswdFile
 
-from tools.documents import REPOSITORY
-from tools.package import PackageError, fresh_environment, run, version
+from tools.package import REPOSITORY, PackageError, fresh_environment, run, version
 
 USER = "rehearsal"
 PATIENCE = 30  # seconds for the server to answer
