@@ -143,28 +143,19 @@ class _Walk:
     def pairs(self) -> Iterator[tuple[Place, Place, str, str]]:
         """The operations of both, by address, else by operationId; those of one alone are noted."""
         old, new = self.old.operations(), self.new.operations()
-        lone = {
-            str(place.node.get("operationId")): key for key, place in new.items() if key not in old
-        }
+        lone = {operation_name(new[key], *key): key for key in new if key not in old}
         for key, before in old.items():
-            other = key if key in new else lone.pop(str(before.node.get("operationId")), None)
             name = operation_name(before, *key)
+            other = key if key in new else lone.pop(name, None)
             if other is None:
                 self.add("operation", "removed", before.pointer, (name, None), Use(name, CALL, ""))
                 continue
             if other != key:
                 texts = [f"{method.upper()} {path}" for path, method in (key, other)]
-                self.add(
-                    "address",
-                    "changed",
-                    before.pointer,
-                    texts,
-                    Use(name, CALL, ""),
-                    new[other].pointer,
-                )
+                use, moved = Use(name, CALL, ""), new[other].pointer
+                self.add("address", "changed", before.pointer, texts, use, moved)
             yield before, new[other], key[0], other[0]
-        for key in lone.values():
-            name = operation_name(new[key], *key)
+        for name, key in lone.items():
             self.add("operation", "added", new[key].pointer, (None, name), Use(name, CALL, ""))
 
     def operation(self, before: Place, after: Place, path_before: str, path_after: str) -> None:
@@ -226,21 +217,22 @@ class _Walk:
     ) -> None:
         """Matched by name and place, else by another name that one of them takes."""
         left = list(after)
-        pairs: list[tuple[tuple[Place, str], tuple[Place, str] | None]] = []
+        matches: dict[int, Place] = {}
         for by_alias in (False, True):
-            for one in before if not by_alias else [one for one, other in pairs if other is None]:
-                match = next((o for o in left if _same(one[0].node, o[0].node, by_alias)), None)
-                pairs = [pair for pair in pairs if pair[0] is not one] + [(one, match)]
-                if match:
+            for index, (place, _) in enumerate(before):
+                match = next((o for o in left if _same(place.node, o[0].node, by_alias)), None)
+                if index not in matches and match:
+                    matches[index] = match[0]
                     left.remove(match)
-        for (place, site), other in pairs:
+        for index, (place, site) in enumerate(before):
+            other = matches.get(index)
             title = str(place.node.get("name"))
             use = Use(name, REQUEST, f"parameter {title}")
             if other is None:
                 what = "required parameter" if place.node.get("required") else "parameter"
                 self.add(what, "removed", site, (title, None), use, place.pointer)
             else:
-                self.parameter(place, other[0], use, site)
+                self.parameter(place, other, use, site)
         for place, _ in left:
             title = str(place.node.get("name"))
             what = "required parameter" if place.node.get("required") else "parameter"
