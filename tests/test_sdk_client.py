@@ -375,6 +375,26 @@ def test_reads_share_a_connection_and_every_write_opens_its_own(twin: Twin) -> N
         twin.close(market)
 
 
+def test_threads_that_begin_together_make_one_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, made = httpx.Client, []
+    second = threading.Barrier(2)
+
+    def make(**settings: Any) -> httpx.Client:
+        with suppress(threading.BrokenBarrierError):
+            second.wait(0.2)  # for another thread that makes one as well
+        made.append(real(**settings))
+        return made[-1]
+
+    monkeypatch.setattr("yandex_market._drivers.httpx.Client", make)
+    with wire() as server, YandexMarket(KEY, base_url=server.url) as market:
+        threads = [threading.Thread(target=market.orders.get, args=(21, n)) for n in range(1, 9)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert (len(made), len(server.requests)) == (1, 8)
+
+
 def drip(listener: socket.socket) -> None:
     """Answer each connection with a body that never ends, a byte at a time."""
     with suppress(OSError):
