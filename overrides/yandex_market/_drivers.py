@@ -203,7 +203,10 @@ class SyncDriver:
         try:
             command = next(flow)
             while not isinstance(command, PageReady):
-                if stopped is not None and stopped.is_set():
+                # Not before a Now, which may stand between leave to send and sending.
+                if stopped is not None and stopped.is_set() and not isinstance(command, Now):
+                    if isinstance(command, Send):  # leave was given, and nobody needs it
+                        self._release(command.entry, Lost(False, InterruptedError()))
                     flow.close()
                     return None
                 command = _resume(flow, self._do(command, stopped))
