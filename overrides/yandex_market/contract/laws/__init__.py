@@ -1,0 +1,20 @@
+"""The laws: behaviour that no schema can say, each a function over a market.
+
+All of them, or a chosen few in a suite of your own:
+
+    from yandex_market.contract import Market, Target, laws
+
+    market = Market(Target("http://127.0.0.1:8080", key))
+
+    @pytest.mark.parametrize(("law", "operation"), laws.cases("paging", "filters.narrow"))
+    def test_the_gateway_keeps_the_law(law, operation):
+        law(market, operation)          # raises BrokenError, or NotRunError (skip then)
+"""
+
+from __future__ import annotations
+
+# In the order they run: what is cheapest and breaks most comes first.
+from . import access, change, coherence, envelope, filters, limits, paging, robustness  # noqa: F401  # order
+from .law import LAWS, Law, cases, judge
+
+__all__ = ["LAWS", "Law", "cases", "judge"]

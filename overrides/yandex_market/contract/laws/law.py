@@ -1,0 +1,104 @@
+"""What a law is, and the list of all of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from yandex_market_api.operations import OPERATIONS
+
+from ..market import Market
+from ..verdicts import BrokenError, NotRunError, Verdict
+
+ALL = tuple(OPERATIONS)
+READS = tuple(name for name, spec in OPERATIONS.items() if spec.effect == "read")
+Check = Callable[[Market, str], None]
+
+
+@dataclass(frozen=True)
+class Law:
+    """A promise about behaviour.
+
+    `id` is `family.name`; `sentence` says what holds, `source` where that is documented, `why` what
+    goes wrong for a client where it does not. `operations` are what it is tried on, one case each.
+    `check` raises BrokenError when it is broken, NotRunError when the target cannot show it.
+    """
+
+    id: str
+    sentence: str
+    source: str
+    why: str
+    operations: tuple[str, ...]
+    writes: bool
+    check: Check
+
+    @property
+    def family(self) -> str:
+        """The first part of the id."""
+        return self.id.partition(".")[0]
+
+    def __call__(self, market: Market, operation: str) -> None:
+        """Try the law on one operation. Raises BrokenError or NotRunError."""
+        self.check(market, operation)
+
+    def __repr__(self) -> str:
+        return f"<Law {self.id}>"
+
+
+LAWS: dict[str, Law] = {}
+
+
+def law(
+    name: str,
+    sentence: str,
+    *,
+    source: str,
+    why: str,
+    over: tuple[str, ...],
+    writes: bool = False,
+) -> Callable[[Check], Law]:
+    """Make a law of a function and put it on the list."""
+
+    def register(check: Check) -> Law:
+        if name in LAWS:
+            raise ValueError(f"two laws are called {name}")
+        LAWS[name] = Law(name, sentence, source, why, over, writes, check)
+        return LAWS[name]
+
+    return register
+
+
+def cases(*ids: str) -> Iterator[tuple[Law, str]]:
+    """All laws with their operations, or those of these ids or families. Raises KeyError for an
+    unknown one.
+    """
+    families = {one.family for one in LAWS.values()}
+    for unknown in set(ids) - set(LAWS) - families:
+        raise KeyError(unknown)
+    for one in LAWS.values():
+        if not ids or one.id in ids or one.family in ids:
+            for operation in one.operations:
+                yield one, operation
+
+
+def judge(market: Market, one: Law, operation: str) -> Verdict:
+    """Try a law and say what it came to."""
+    verdict = Verdict(one.id, operation, "held")
+    before, started = market.target.count, time.perf_counter()
+    try:
+        one(market, operation)
+    except NotRunError as reason:
+        verdict.state, verdict.reason = "not run", str(reason)
+    except BrokenError as broken:
+        verdict.state = "broken"
+        verdict.expected, verdict.found = broken.expected, broken.found
+        verdict.evidence, verdict.reason = broken.evidence, broken.rule or ""
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as odd:
+        # An answer that passes the schema and still has not what a law needs.
+        verdict.state = "broken"
+        verdict.expected = "an answer that the law can read"
+        verdict.found = f"{type(odd).__name__}: {odd}"
+    verdict.requests = market.target.count - before
+    verdict.seconds = time.perf_counter() - started
+    return verdict
