@@ -25,6 +25,7 @@ _STORES = 12  # stores that are looked at, at most
 _ENOUGH = 12  # items that make a sample worth looking at
 _SPANS = (1, 2, 4, 8, 16, 28)  # days
 _PLACEMENTS = {"Express": "FBS", "LaaS": "LAAS"}
+_LASTING = ("campaigns", "changed orders")
 Filters = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -205,6 +206,10 @@ class Market:
             raise value
         found: T = value
         return found
+
+    def forget_samples(self) -> None:
+        """Forget orders and lists that were read; stores stay known."""
+        self._kept = {name: kept for name, kept in self._kept.items() if name in _LASTING}
 
     @property
     def today(self) -> date:

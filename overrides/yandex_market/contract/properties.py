@@ -43,7 +43,6 @@ CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
     "negative_data_rejection",
-    "missing_required_header",
     "unsupported_method",
     "allow_header_conformance",
     "ignored_auth",
@@ -51,7 +50,8 @@ CHECKS = (
 )
 # Nothing here is deleted, nor made by one call and read by another; whether one key sees another's
 # orders is a law (`access.foreign-store`).
-NOT_APPLICABLE = ("use_after_free", "ensure_resource_availability", "object_level_authorization",
+# No operation has a required header beside the key, which `ignored_auth` is about.
+NOT_APPLICABLE = ("missing_required_header", "use_after_free", "ensure_resource_availability", "object_level_authorization",
                   "positive_data_acceptance")  # fmt: skip
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 CASE_ID = "x-schemathesis-testcaseid"

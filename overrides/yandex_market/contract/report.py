@@ -38,7 +38,6 @@ _PROPERTIES = {
     "response_schema_conformance": ("Each answer fits its schema", "Fields are read by name and type."),
     "negative_data_rejection": (
         "Requests that break a schema are refused", "What is read kindly today breaks tomorrow."),
-    "missing_required_header": ("A missing required header is refused", "It was required for a reason."),
     "unsupported_method": ("Other methods are a 405", "An address must not do more than it says."),
     "allow_header_conformance": ("Allow names the methods there are", "Programs learn them from it."),
     "ignored_auth": ("No operation works without a key", "Data of buyers would be open."),

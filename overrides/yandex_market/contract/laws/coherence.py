@@ -40,6 +40,14 @@ def _samples(market: Market, operation: str) -> Iterator[tuple[Store, Json]]:
         raise NotRunError("no store has an order")
 
 
+def _fresh(market: Market, store: Store, order: Json) -> Json:
+    """The order as getBusinessOrders gives it now. Raises BrokenError when it gives none."""
+    filters = {"order_ids": [order["orderId"]], "fake": order["fake"]}
+    page = market.listing_of("getBusinessOrders", store).page(filters)
+    require(len(page.items) == 1, "the order by its id", f"{len(page.items)} orders", page.exchange)
+    return page.items[0]
+
+
 def _single(market: Market, store: Store, order: Json) -> tuple[Json, Exchange]:
     path = {"campaignId": store.campaign, "orderId": order["orderId"]}
     exchange = market.call("getOrder", path)
@@ -75,7 +83,8 @@ def _money(value: object) -> Decimal:
     over=("getOrder",),
 )
 def one_order(market: Market, operation: str) -> None:
-    for store, new in _samples(market, operation):
+    for store, listed in _samples(market, operation):
+        new = _fresh(market, store, listed)
         old, exchange = _single(market, store, new)
         _same("id", old["id"], new["orderId"], exchange)
         for name in ("status", "substatus", "fake", "paymentType", "paymentMethod", "notes",
