@@ -87,7 +87,7 @@ def try_all(defect: Defect, *only: str) -> Caught:
         caught.note(laws.judge(market, law, operation))
         if len(caught.by) >= _ENOUGH:
             return caught
-    if defect.properties or defect is HEALTHY:
+    if not only and (defect.properties or defect is HEALTHY):
         chosen = defect.properties or None
         run = properties.run(server(defect), seed=1, examples=15, operations=chosen)
         for verdict in run.verdicts():

@@ -1,4 +1,4 @@
-"""`python -m tests.mutants [NAME ...]`: each defect against the whole suite; writes TABLE.md.
+"""`python -m tests.mutants [-j N] [NAME ...]`: each defect against the whole suite; writes TABLE.md.
 
 Exit 1 when a defect survives, when a law or a check has no defect that it catches, or when the
 healthy mock fails before or after.
@@ -6,10 +6,13 @@ healthy mock fails before or after.
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from yandex_market.contract import laws
@@ -24,26 +27,35 @@ SURVIVORS: dict[str, str] = {}
 _SHOWN = 4
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Try these defects, or all, and say what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants")
+    parser.add_argument("-j", type=int, default=os.cpu_count(), help="processes; one a core")
+    parser.add_argument("names", nargs="*", help="defects; all if none are named")
+    options = parser.parse_args(arguments)
     started = time.monotonic()
-    chosen = {name: DEFECTS[name] for name in names or DEFECTS}
+    chosen = options.names or list(DEFECTS)
     failures = _healthy("before")
     results: dict[str, Caught] = {}
-    for name, defect in chosen.items():
-        results[name] = caught = try_all(defect)
-        word = "killed" if caught.laws else "SURVIVED"
-        print(f"{word:<9}{name:<40} {', '.join(caught.by[:_SHOWN])}", flush=True)
-        failures += not caught.laws and name not in SURVIVORS
+    with ProcessPoolExecutor(options.j) as pool:
+        for name, caught in zip(chosen, pool.map(_try, chosen), strict=True):
+            results[name] = caught
+            word = "killed" if caught.laws else "SURVIVED"
+            print(f"{word:<9}{name:<40} {', '.join(caught.by[:_SHOWN])}", flush=True)
+            failures += not caught.laws and name not in SURVIVORS
     failures += _healthy("after")
     by_law = Counter(law for caught in results.values() for law in caught.by)
-    idle = [law for law in _all() if not by_law[law]] if not names else []
+    idle = [] if options.names else [law for law in _all() if not by_law[law]]
     killed = sum(bool(caught.laws) for caught in results.values())
     print(f"{killed} of {len(results)} defects killed in {time.monotonic() - started:.0f} s")
     print(f"laws and checks that caught nothing: {', '.join(idle) or 'none'}")
-    if not names:
+    if not options.names:
         TABLE.write_text(_table(results, by_law), "utf-8")
     return 1 if failures or idle else 0
+
+
+def _try(name: str) -> Caught:
+    return try_all(DEFECTS[name])
 
 
 def _healthy(when: str) -> int:

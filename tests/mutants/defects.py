@@ -1345,7 +1345,7 @@ switch("quotas-off", "Nothing is counted: quotas are off", market={"quotas": "of
 switch(
     "broken-to-begin-with",
     "getCampaigns, which all begins with, is a 500",
-    prepare=lambda mock: mock.faults.add(operation="getCampaigns", status=500),
+    prepare=lambda mock: mock.faults.add(operation="getCampaigns", status=500, times=None),
 )
 switch(
     "now-and-then",
@@ -1360,13 +1360,15 @@ switch(
 switch(
     "empty-200",
     "An answer without a body",
-    prepare=lambda mock: mock.faults.add(operation="getOrderUpdateOptions", body=b"", status=200),
+    prepare=lambda mock: mock.faults.add(
+        operation="getOrderUpdateOptions", body=b"", status=200, times=None
+    ),
 )
 switch(
     "new-status",
     "A status that is newer than the document",
     prepare=lambda mock: mock.faults.add(
-        operation="getBusinessOrders", change={"/orders/*/status": "BRAND_NEW"}
+        operation="getBusinessOrders", change={"/orders/*/status": "BRAND_NEW"}, times=None
     ),
 )
 switch(

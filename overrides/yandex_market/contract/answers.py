@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from yandex_market_api.operations import OPERATIONS
 
 from . import facts
 from .exchange import Exchange
-from .target import rate_limit
+from .target import http_date, rate_limit
 from .verdicts import BrokenError
 
 _HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT", re.ASCII)
@@ -131,7 +130,4 @@ def _check_rate_headers(exchange: Exchange) -> None:
 
 def server_time(exchange: Exchange) -> datetime:
     """Now, by the server's clock where it tells."""
-    try:
-        return parsedate_to_datetime(exchange.headers["Date"]).astimezone(UTC)
-    except (KeyError, ValueError):
-        return datetime.now(UTC)
+    return http_date(exchange.headers.get("Date")) or datetime.now(UTC)

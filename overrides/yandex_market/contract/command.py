@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     with as_file(files(__package__)) as folder:
         options = [
             "-c", str(folder / "contract.ini"), "--rootdir", str(folder),
-            "--confcutdir", str(folder), "-p", "no:cacheprovider", "--tb=short", "-q",
+            "--confcutdir", str(folder), "-p", "no:cacheprovider", "--tb=short", "-q", "-rN",
         ]  # fmt: skip
         # The caller's variables for pytest would add options; plugins of others are not loaded.
         kept = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}

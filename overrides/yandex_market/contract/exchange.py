@@ -98,11 +98,14 @@ class Exchange:
         return f"  $ {self.curl}\n    {answer}"
 
 
-def _masked(value: Json) -> Json:
-    personal = facts.personal_fields()
+def _masked(value: Json, name: str = "") -> Json:
+    """The value with personal fields covered. `id` is one of a buyer alone, or nothing could be told."""
     if isinstance(value, dict):
+        personal = facts.personal_fields()
+        if name != "buyer" and value.keys().isdisjoint({"phone", "lastName"}):
+            personal -= {"id"}
         return {
-            name: _MASK if name in personal and child is not None else _masked(child)
-            for name, child in value.items()
+            key: _MASK if key in personal and child is not None else _masked(child, key)
+            for key, child in value.items()
         }
-    return [_masked(child) for child in value] if isinstance(value, list) else value
+    return [_masked(child, name) for child in value] if isinstance(value, list) else value

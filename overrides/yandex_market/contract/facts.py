@@ -75,10 +75,11 @@ def node(operation: str) -> Json:
     return document()["paths"][spec.path][spec.method.lower()]
 
 
-def parameters(operation: str) -> list[Json]:
+@cache
+def parameters(operation: str) -> tuple[Json, ...]:
     """The parameters of the operation, those of its path included."""
     shared = document()["paths"][OPERATIONS[operation].path].get("parameters", [])
-    return [resolved(one) for one in shared + node(operation).get("parameters", [])]
+    return tuple(resolved(one) for one in shared + node(operation).get("parameters", []))
 
 
 def request_schema(operation: str) -> Json | None:
@@ -155,6 +156,12 @@ def answer_schema(operation: str, status: int) -> Schema | None:
     response = resolved(node(operation)["responses"].get(str(status), {}))
     content = response.get("content", {}).get("application/json")
     return Schema(content["schema"]) if content else None
+
+
+@cache
+def parameter_schema(operation: str, name: str) -> Schema:
+    """How a parameter's value must look."""
+    return Schema(next(one["schema"] for one in parameters(operation) if one["name"] == name))
 
 
 @cache

@@ -118,7 +118,7 @@ def page(verdicts: Sequence[Verdict], target: Target, replays: Mapping[str, str]
         else "Every promise that could be tried holds"
     )
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    findings = "".join(_finding(verdict, replays) for verdict in broken)
+    findings = "".join(_finding(law, found, replays) for law, found in _by_law(broken).items())
     return f"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Contract of {escape(target.base_url)}</title><style>{style}</style>
@@ -134,10 +134,21 @@ writes {"allowed" if target.allow_writes else "off"}{", a mock" if target.is_moc
 """
 
 
-def _finding(verdict: Verdict, replays: Mapping[str, str]) -> str:
-    words = about(verdict.law)
-    rows = {"expected": verdict.expected, "found": verdict.found, "why it matters": words.why,
-            "source": words.source}  # fmt: skip
+def _finding(law: str, found: Mapping[str, Verdict], replays: Mapping[str, str]) -> str:
+    """A broken law with the operations that break it, the first of them open."""
+    words = about(law)
+    parts = "".join(
+        _case(verdict, replays, is_open=number == 0)
+        for number, verdict in enumerate(found.values())
+    )
+    return f"""<article><h3><code>{escape(law)}</code></h3>
+<p class="sentence">{escape(words.sentence)}.</p>
+<dl><dt>why it matters</dt><dd>{escape(words.why)}</dd>
+<dt>source</dt><dd>{escape(words.source)}</dd></dl>{parts}</article>"""
+
+
+def _case(verdict: Verdict, replays: Mapping[str, str], *, is_open: bool) -> str:
+    rows = {"expected": verdict.expected, "found": verdict.found}
     if verdict.reason:
         rows["rule"] = verdict.reason
     table = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in rows.items())
@@ -145,11 +156,10 @@ def _finding(verdict: Verdict, replays: Mapping[str, str]) -> str:
         f"<pre class=request>{escape(one.curl)}</pre><pre>{escape(one.answer)}</pre>"
         for one in verdict.evidence
     )
-    again = replays.get(verdict.name, "")
-    return f"""<article id="{escape(verdict.name)}"><h3><code>{escape(verdict.law)}</code>
-{escape(verdict.operation)}</h3><p class="sentence">{escape(words.sentence)}.</p><dl>{table}</dl>
-<details open><summary>Evidence: {len(verdict.evidence)} requests</summary>{evidence}</details>
-<p class="again">Try again:</p><pre class=request>{escape(again)}</pre></article>"""
+    again = escape(replays.get(verdict.name, ""))
+    return f"""<details id="{escape(verdict.name)}"{" open" if is_open else ""}>
+<summary><b>{escape(verdict.operation)}</b>: {escape(verdict.found[:120])}</summary>
+<dl>{table}</dl>{evidence}<p class="again">Try again:</p><pre class=request>{again}</pre></details>"""
 
 
 def _matrix(verdicts: Sequence[Verdict]) -> str:

@@ -125,7 +125,7 @@ class Judge:
             if parameter["in"] == "path":
                 texts = [path[parameter["name"]]]
             if texts:
-                value = _parsed(parameter, texts, flaws, doubts)
+                value = _parsed(operation, parameter, texts, flaws, doubts)
                 values[parameter["in"]][parameter["name"]] = value
         if values["query"].keys() & {"page", "pageSize"}:
             doubts.append("pages by number")
@@ -154,7 +154,9 @@ def _body(operation: str, exchange: Exchange, flaws: list[str]) -> Json:
     return {} if findings else body
 
 
-def _parsed(parameter: Json, texts: list[str], flaws: list[str], doubts: list[str]) -> Any:
+def _parsed(
+    operation: str, parameter: Json, texts: list[str], flaws: list[str], doubts: list[str]
+) -> Any:
     schema = facts.resolved(parameter["schema"])
     many = schema.get("type") == "array"
     unit = facts.resolved(schema["items"]) if many else schema
@@ -165,7 +167,7 @@ def _parsed(parameter: Json, texts: list[str], flaws: list[str], doubts: list[st
     value = values if many else values[0]
     if parameter.get("x-over-maximum") == "cut" and isinstance(value, int):
         value = min(value, schema["maximum"])
-    findings = facts.Schema(schema).findings(value)
+    findings = facts.parameter_schema(operation, name).findings(value)
     flaws += [f"{name}{finding}" for finding in findings]
     return None if findings else value
 

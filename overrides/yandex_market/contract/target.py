@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
@@ -276,9 +275,8 @@ class Target:
     def _remember(self, place: tuple[str, str], exchange: Exchange) -> None:
         if told := rate_limit(exchange.headers):
             self._spent[place] = told
-        if "Date" in exchange.headers:
-            with suppress(ValueError):
-                self._skew = parsedate_to_datetime(exchange.headers["Date"]) - datetime.now(UTC)
+        if moment := http_date(exchange.headers.get("Date")):
+            self._skew = moment - datetime.now(UTC)
 
     def _stand_in_line(self, place: tuple[str, str]) -> None:
         """Wait for the window if it is short, or refuse to run."""
@@ -321,13 +319,22 @@ class Target:
 
 def rate_limit(headers: httpx.Headers) -> tuple[int, int, datetime] | None:
     """Limit, what is left and the end of the window, None unless all three can be read."""
+    until = http_date(headers.get("X-RateLimit-Resource-Until"))
     try:
         limit = int(headers["X-RateLimit-Resource-Limit"])
         left = int(headers["X-RateLimit-Resource-Remaining"])
-        until = parsedate_to_datetime(headers["X-RateLimit-Resource-Until"])
     except (KeyError, ValueError):
         return None
-    return limit, left, until if until.tzinfo else until.replace(tzinfo=UTC)
+    return (limit, left, until) if until else None
+
+
+def http_date(text: str | None) -> datetime | None:
+    """The moment of an HTTP date, None for anything else."""
+    try:
+        moment = parsedate_to_datetime(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def is_production(url: str) -> bool:

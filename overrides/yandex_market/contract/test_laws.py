@@ -12,7 +12,7 @@ from yandex_market.contract.plugin import begin
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test for each case."""
     begin(metafunc.config)
-    cases = list(laws.cases())
+    cases = laws.cases()
     metafunc.parametrize(("law", "operation"), cases, ids=[f"{law.id}-{op}" for law, op in cases])
 
 

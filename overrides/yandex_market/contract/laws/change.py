@@ -32,19 +32,25 @@ def _orders(market: Market) -> Iterator[tuple[Store, Json]]:
 
 
 def _changeable(market: Market) -> tuple[Store, int, list[Json]]:
-    """An order that is offered intervals, these intervals; each law gets one of its own."""
-    used: set[int] = market.keep("changed orders", set)
+    """An order that is offered intervals, and these; one that no law has changed, if there is one."""
+    used: list[int] = market.keep("changed orders", list)
     options = market.keep("offers", dict)
+    again = None
     for store, order in _orders(market):
         number = order["orderId"]
-        if number in used or order["status"] in _ENDED or order["delivery"]["type"] != "DELIVERY":
+        if order["status"] in _ENDED or order["delivery"]["type"] != "DELIVERY":
             continue
         if number not in options:
             options[number] = _offered(market, store, number)
-        if len(options[number]) >= 2:
-            used.add(number)
+        if len(options[number]) < 2:
+            continue
+        if number not in used:
+            used.append(number)
             return store, number, options[number]
-    raise NotRunError("no LaaS store has an order left that may be changed here")
+        again = again or (store, number, options[number])
+    if again is None:
+        raise NotRunError("no LaaS store has an order that may be changed here")
+    return again
 
 
 def _offered(market: Market, store: Store, order: int) -> list[Json]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from yandex_market_api.operations import OPERATIONS
@@ -74,16 +74,18 @@ def law(
     return register
 
 
-def cases(*ids: str) -> Iterator[tuple[Law, str]]:
+def cases(*ids: str) -> list[tuple[Law, str]]:
     """All laws with their operations, or those of these ids or families. Raises KeyError for an
     unknown one.
     """
     for unknown in set(ids) - set(LAWS) - set(FAMILIES):
         raise KeyError(unknown)
-    for one in sorted(LAWS.values(), key=lambda one: FAMILIES.index(one.family)):
-        if not ids or one.id in ids or one.family in ids:
-            for operation in one.operations:
-                yield one, operation
+    return [
+        (one, operation)
+        for one in sorted(LAWS.values(), key=lambda one: FAMILIES.index(one.family))
+        if not ids or one.id in ids or one.family in ids
+        for operation in one.operations
+    ]
 
 
 def judge(market: Market, one: Law, operation: str) -> Verdict:
