@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import httpx
 import pytest
 from yandex_market.contract import BrokenError, Market, NotRunError, Target, laws
 from yandex_market.contract.laws.law import FAMILIES
@@ -86,15 +88,29 @@ def test_without_leave_to_write_no_law_sends_a_write_that_could_change_something
 
 
 def test_writes_go_to_test_orders_alone_on_a_server_that_is_no_mock() -> None:
-    mock = MockMarket(orders=400)
-    market = read_only(mock, allow_writes=True, sleep=lambda seconds: mock.clock.advance(seconds))
-    for law, operation in laws.cases("change"):
-        verdict = laws.judge(market, law, operation)
-        assert verdict.state != "broken", (verdict.expected, verdict.found)
-    store = mock.campaign_id("LaaS")
-    changed = [one for one in mock.requests if one.operation == "updateOrder" and one.status == 200]
-    fakes = {order["orderId"] for order in market.test_orders(market.stores("updateOrder")[0])}
-    assert not changed or fakes, store
+    mock = MockMarket(orders=5000)
+    inner, changed = mock.transport(), list[int]()
+
+    def remember(request: httpx.Request) -> httpx.Response:
+        response = inner.handle_request(request)
+        if request.url.path.endswith("/orders/update") and response.status_code == 200:
+            changed.append(json.loads(request.content)["order"]["id"])
+        return response
+
+    def wait(seconds: float) -> None:
+        mock.clock.advance(seconds=seconds)
+
+    target = Target(
+        "http://real", mock.api_key, transport=httpx.MockTransport(remember), allow_writes=True,
+        sleep=wait,
+    )  # fmt: skip
+    market = Market(target)
+    verdicts = [laws.judge(market, law, operation) for law, operation in laws.cases("change")]
+    assert [one.found for one in verdicts if one.state == "broken"] == []
+    (store,) = market.stores("updateOrder")
+    fakes = {order["orderId"] for order in market.test_orders(store)}
+    assert fakes
+    assert set(changed) <= fakes
 
 
 def test_what_the_budget_leaves_no_room_for_is_not_run_and_says_so() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from yandex_market.contract import Market, Target, Verdict, laws, properties
 from yandex_market.mock import MockMarket
 
-from .defects import Defect
+from .defects import DEFECTS, Defect
 from .proxy import InProcess, Proxy
 
 HEALTHY = Defect("None: the healthy mock")
@@ -94,3 +94,8 @@ def try_all(defect: Defect, *only: str) -> Caught:
             if not chosen or verdict.operation in chosen:
                 caught.note(verdict)
     return caught
+
+
+def try_by_name(name: str) -> Caught:
+    """`try_all` for another process, which knows names alone."""
+    return try_all(DEFECTS[name])

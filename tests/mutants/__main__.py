@@ -7,6 +7,7 @@ healthy mock fails before or after.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import sys
 import time
@@ -18,7 +19,7 @@ from pathlib import Path
 from yandex_market.contract import laws
 from yandex_market.contract.properties import CHECKS
 
-from . import HEALTHY, Caught, try_all
+from . import HEALTHY, Caught, try_all, try_by_name
 from .defects import DEFECTS
 
 TABLE = Path(__file__).with_name("TABLE.md")
@@ -37,8 +38,9 @@ def main(arguments: Sequence[str]) -> int:
     chosen = options.names or list(DEFECTS)
     failures = _healthy("before")
     results: dict[str, Caught] = {}
-    with ProcessPoolExecutor(options.j) as pool:
-        for name, caught in zip(chosen, pool.map(_try, chosen), strict=True):
+    # Spawned: threads of the libraries do not live on in a fork.
+    with ProcessPoolExecutor(options.j, multiprocessing.get_context("spawn")) as pool:
+        for name, caught in zip(chosen, pool.map(try_by_name, chosen), strict=True):
             results[name] = caught
             word = "killed" if caught.laws else "SURVIVED"
             print(f"{word:<9}{name:<40} {', '.join(caught.by[:_SHOWN])}", flush=True)
@@ -52,10 +54,6 @@ def main(arguments: Sequence[str]) -> int:
     if not options.names:
         TABLE.write_text(_table(results, by_law), "utf-8")
     return 1 if failures or idle else 0
-
-
-def _try(name: str) -> Caught:
-    return try_all(DEFECTS[name])
 
 
 def _healthy(when: str) -> int:

@@ -708,8 +708,8 @@ def long_span_cut(x: Passing) -> Answer:
 
 @defect("Spans of 30 days are too long already")
 def month_too_long(x: Passing) -> Answer:
-    dates = x.body.get("dates") if isinstance(x.body, dict) else None
-    first, last = ((dates or {}).get(f"creationDate{end}") for end in ("From", "To"))
+    dates = (x.body.get("dates") if isinstance(x.body, dict) else None) or {}
+    first, last = (str(dates.get(f"creationDate{end}")) for end in ("From", "To"))
     try:
         if (date.fromisoformat(last) - date.fromisoformat(first)).days == 30:
             return x.refuse(400)

@@ -13,9 +13,15 @@ All of them, or a chosen few in a suite of your own:
 
 from __future__ import annotations
 
-from . import (  # noqa: F401  # each puts its laws on the list
-    access, change, coherence, envelope, filters, limits, paging, robustness,
-)  # fmt: skip
+# Each of these puts its laws on the list.
+from . import access as access
+from . import change as change
+from . import coherence as coherence
+from . import envelope as envelope
+from . import filters as filters
+from . import limits as limits
+from . import paging as paging
+from . import robustness as robustness
 from .law import LAWS, Law, cases, judge
 
 __all__ = ["LAWS", "Law", "cases", "judge"]
