@@ -23,12 +23,11 @@ def main(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as missing:
         print(f"yandex-market: {missing}", file=sys.stderr)
         return _USAGE
-    from yandex_market import pytest_plugin
-
     with as_file(files(__package__)) as folder:
         options = [
             "-c", str(folder / "contract.ini"), "--rootdir", str(folder),
-            "--confcutdir", str(folder), "-p", "no:cacheprovider", "--tb=short", "-q", "-rN",
+            "--confcutdir", str(folder), "-p", "no:cacheprovider",
+            "-p", "yandex_market.pytest_plugin", "--tb=short", "-q", "-rN",
         ]  # fmt: skip
         # The caller's variables for pytest would add options; plugins of others are not loaded.
         kept = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         try:
             tests = [str(folder / name) for name in ("test_laws.py", "test_properties.py")]
-            code = pytest.main([*options, *arguments, *tests], plugins=[pytest_plugin])
+            code = pytest.main([*options, *arguments, *tests])
         finally:
             for name, value in {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": before}.items():
                 if value is None:
