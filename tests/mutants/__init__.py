@@ -85,7 +85,7 @@ def try_all(defect: Defect, *only: str) -> Caught:
     market, caught = server(defect), Caught()
     for law, operation in laws.cases(*only):
         caught.note(laws.judge(market, law, operation))
-        if len(caught.by) >= _ENOUGH:
+        if len(caught.by) >= _ENOUGH and not defect.properties:
             return caught
     if not only and (defect.properties or defect is HEALTHY):
         chosen = defect.properties or None

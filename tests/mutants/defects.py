@@ -1062,11 +1062,7 @@ def any_interval(x: Passing) -> Answer:
 @defect("An update without a change is accepted", properties=("updateOrder",))
 def empty_update(x: Passing) -> Answer:
     a = x.forward()
-    if (
-        x.operation == "updateOrder"
-        and a.status == 400
-        and "'order' must not be empty" in str(a.json)
-    ):
+    if x.operation == "updateOrder" and a.status == 400 and "must not be empty" in str(a.json):
         return Answer(200, a.headers, {"status": "OK", "result": {"operations": []}})
     return a
 

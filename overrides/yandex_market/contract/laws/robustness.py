@@ -175,7 +175,7 @@ def numbers(market: Market, operation: str) -> None:
     for name, value in path.items():
         text = str(value)
         arabic = "".join(chr(0x0660 + int(digit)) for digit in text)
-        spellings = (f"{text[0]}_{text[1:]}", f" {text} ", f"+{text}", arabic, f"{text}.0", "1e3",
+        spellings = (f"{text[0]}_{text[1:]}", f" {text} ", f"+{text}", f"-{text}", arabic, f"{text}.0", "1e3",
                      "0x10", "9223372036854775808", "9" * 40, "abc", f"{text},1")  # fmt: skip
         for odd in spellings:
             address = spec.path
