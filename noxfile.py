@@ -188,6 +188,20 @@ def release(session: nox.Session) -> None:
         session.notify("publish", session.posargs)
 
 
+@nox.session
+def contract_mutants(session: nox.Session) -> None:
+    """The contract suite against a server for each deliberate defect; renews tests/mutants/TABLE.md."""
+    install(session, "tests", package="all")
+    session.run("python", "-m", "tests.mutants", *session.posargs)
+
+
+@nox.session
+def contract_deep(session: nox.Session) -> None:
+    """No false alarm of the contract suite, on ten seeds; all documented answers are seen."""
+    install(session, "tests", package="all")
+    session.run("python", "-m", "tests.contract_deep", *session.posargs)
+
+
 def redocly(session: nox.Session, *arguments: str) -> None:
     """Run Redocly's command line, which npx fetches; without Node say so and go on."""
     npx = shutil.which("npx")

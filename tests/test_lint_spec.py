@@ -65,6 +65,7 @@ Edit = Callable[[Any], None]
 GONE: Any = object()
 BAD_REQUEST = "#/components/responses/BadRequest"
 FIND, SEND = "/paths/~1parcels~1find/post", "/paths/~1parcels~1send/post"
+NEXT = f"{FIND}/responses/200/links/NextPage"
 SCHEMAS = "/components/schemas"
 PARCEL = f"{SCHEMAS}/Parcel"
 ANSWER = f"{FIND}/responses/200/content/application~1json"
@@ -267,6 +268,15 @@ BREACHES: list[tuple[str, Edit, str, str]] = [
      f"{PARCEL}/properties/receiveCode", "personal data by its name"),
     ("personal", put(f"{PARCEL}/properties/status/x-personal", True),
      f"{SCHEMAS}/ApiErrorResponse/properties/status", "personal data by its name"),
+    ("links", put(f"{NEXT}/operationId", "getParcels"), NEXT, "no operation here"),
+    ("links", put(f"{NEXT}/parameters/token", "$response.body#/next"), NEXT, "no parameter 'token'"),
+    ("links", put(f"{NEXT}/parameters/limit", "$request.query.most"), NEXT, "leads nowhere"),
+    ("links", put(f"{NEXT}/parameters/limit", "$response.body#/orders/0/size"), NEXT, "leads nowhere"),
+    ("links", put(f"{NEXT}/requestBody", {"id": "$request.body#/number"}), NEXT, "leads nowhere"),
+    ("next-page", put(f"{FIND}/responses/200/links", GONE), FIND, "wants the link NextPage"),
+    ("next-page", put(f"{NEXT}/parameters/page_token", "$response.body#/orders/0/id"), FIND,
+     "wants $response.body#/next"),
+    ("next-page", put(f"{NEXT}/requestBody", GONE), FIND, "wants requestBody"),
 ]  # fmt: skip
 
 

@@ -3,6 +3,10 @@
     yandex-market mock --port 8080 --orders 10000 --seed 7
 
 serves a mock market until Ctrl-C, prints what to paste to try it, and then a line for each request.
+
+    yandex-market contract --market-url http://127.0.0.1:8080
+
+proves that a server keeps the promises of the document.
 """
 
 from __future__ import annotations
@@ -23,7 +27,10 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit code: 0 done, 1 could not be done, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["contract"]:  # its options are pytest's, which reads them itself
+        return _prove(given[1:])
+    options = _parser().parse_args(given)
     try:
         return _serve_mock(options)
     except ModuleNotFoundError as missing:
@@ -38,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="yandex-market", description="Tools around the Yandex Market Partner API."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands.add_parser("contract", help="prove that a server keeps the document's promises")
     mock = commands.add_parser(
         "mock",
         help="serve a mock market over HTTP",
@@ -64,6 +72,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     mock.add_argument("--quiet", action="store_true", help="no line for each request")
     return parser
+
+
+def _prove(arguments: Sequence[str]) -> int:
+    """0 all held, 1 findings, 2 wrong usage or a missing extra."""
+    try:
+        from .contract.command import main as prove
+    except ModuleNotFoundError as missing:
+        if "pip install" not in str(missing):
+            raise
+        _failed(str(missing))
+        return 2
+    return prove(arguments)
 
 
 def _port(text: str) -> int:

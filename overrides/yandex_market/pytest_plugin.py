@@ -44,3 +44,45 @@ def market_mock(request: pytest.FixtureRequest) -> MockMarket:
     if marker is not None and marker.args:
         pytest.fail("the marker market_mock takes arguments by name: orders=100", pytrace=False)
     return MockMarket(**arguments)
+
+
+# -- the contract suite: options of `pytest --pyargs yandex_market.contract` -------------------
+# What they do stands in yandex_market.contract.plugin, which the suite's own tests load.
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of the contract suite; each has a variable `YANDEX_MARKET_CONTRACT_...` as well."""
+    group = parser.getgroup("yandex-market", "contract suite of the Yandex Market API")
+    for name, metavar, words in (
+        ("--market-url", "URL", "server under test"),
+        ("--market-api-key", "KEY", "its key; better in YANDEX_MARKET_CONTRACT_API_KEY"),
+        ("--market-business", "ID", "use stores of this business alone"),
+        ("--market-campaign", "ID", "use this store alone"),
+        ("--market-narrow-key", "KEY", "a key with few scopes, for the laws about scopes"),
+        ("--market-narrow-scopes", "A,B", "the scopes of that key"),
+        ("--market-report", "FILE.html", "write a report to read in a browser"),
+        ("--market-seed", "N", "seed of the properties (1)"),
+        ("--market-examples", "N", "random requests per operation (40); 0: no properties"),
+        ("--max-requests", "N", "budget of requests; what does not fit is not run"),
+    ):
+        group.addoption(name, metavar=metavar, help=words)
+    group.addoption(
+        "--allow-writes",
+        action="store_true",
+        help="change orders too: test orders, or any on a server that says it is a mock",
+    )
+    group.addoption(
+        "--allow-production-writes",
+        action="store_true",
+        help="the second switch that writes to the real API need",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Start the contract suite before its tests are collected, if they are asked for."""
+    asked = (argument.replace("\\", "/").replace("/", ".") for argument in session.config.args)
+    if any("yandex_market.contract" in argument for argument in asked):
+        from yandex_market.contract.plugin import begin
+
+        begin(session.config)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tools.lint_spec import examples, extensions, shapes, words
+from tools.lint_spec import examples, extensions, links, shapes, words
 from tools.lint_spec.reading import Rule, Spec
 
 RULES: dict[str, Rule] = {
     name: rule
-    for module in (shapes, words, examples, extensions)
+    for module in (shapes, words, examples, extensions, links)
     for name, rule in module.RULES.items()
 }
 

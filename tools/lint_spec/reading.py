@@ -13,7 +13,7 @@ from tools.bundle import Document, bundle, dump, operations, resolve
 # Mappings from names that we chose to things: their keys are no words of OpenAPI.
 NAME_MAPS = frozenset({
     "paths", "properties", "schemas", "parameters", "headers", "responses", "requestBodies",
-    "examples", "content", "securitySchemes",
+    "examples", "content", "securitySchemes", "links",
 })  # fmt: skip
 # Where a mapping is a schema; `examples` and `x-...` inside it are values.
 SCHEMA_KINDS = frozenset({"schemas", "properties", "schema", "items", "allOf"})
@@ -153,7 +153,7 @@ def _nodes(node: Any, where: str, kind: str) -> Iterator[tuple[str, str, Documen
         yield where, kind, node
         for key, inner in node.items():
             place = f"{where}/{escape(key)}"
-            is_map = key in NAME_MAPS and isinstance(inner, dict)
+            is_map = key in NAME_MAPS and isinstance(inner, dict) and kind != "links"
             if is_map:
                 for name, entry in inner.items():
                     yield from _nodes(entry, f"{place}/{escape(name)}", key)
@@ -164,7 +164,8 @@ def _nodes(node: Any, where: str, kind: str) -> Iterator[tuple[str, str, Documen
 def is_value(kind: str, key: str) -> bool:
     """Whether what stands under this key is data of the API and no part of the description."""
     is_example = (kind == "examples" and key == "value") or key == "examples"
-    return is_example or key in VALUES or str(key).startswith("x-")
+    of_link = kind == "links" and key in ("parameters", "requestBody")  # expressions
+    return is_example or of_link or key in VALUES or str(key).startswith("x-")
 
 
 def escape(key: object) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tools.lint_spec.reading import Checks, Rule, Spec, enum_words, escape, last
 
 DESCRIBED = frozenset({
+    "links",
     "info", "servers", "tags", "securitySchemes", "schemas", "properties", "parameters", "headers",
     "responses", "requestBody",
 })  # fmt: skip
@@ -34,7 +35,7 @@ def present(spec: Spec) -> Checks:
         wanted = set()
         if kind in DESCRIBED and ("$ref" not in node or kind == "properties"):
             wanted.add("description")
-        if "operationId" in node:
+        if "operationId" in node and kind != "links":
             wanted |= {"summary", "description"}
         if kind == "examples" and "$ref" not in node:
             wanted.add("summary")
