@@ -69,7 +69,7 @@ def test_the_curl_lines_run_as_they_stand(
     assert (done.returncode, done.stderr) == (0, "")
     statuses = [int(line) for line in re.findall(r"^(\d{3})$", done.stdout, re.MULTILINE)]
     curls = [line for line in asked if line.startswith("curl ")]
-    assert len(statuses) == len(curls)
+    assert len(statuses) == len(curls) >= 3
     for line, status in zip(curls, statuses, strict=True):
         assert status in (200, 420, 503), line
     assert {status for line, status in zip(curls, statuses, strict=True) if "/_mock/" in line} <= {
