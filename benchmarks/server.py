@@ -24,7 +24,6 @@ HEADERS = (
     "X-RateLimit-Resource-Until: Wed, 01 Jan 2098 00:00:00 GMT\r\n"
 )
 LIMIT = b'{"status":"ERROR","errors":[{"code":"LIMIT_EXCEEDED","message":"Hit rate limit of 4 parallel requests"}]}'
-MARK = b'"TOKEN"'
 
 
 class Server:
@@ -42,7 +41,8 @@ class Server:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, request after request."""
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        ended = (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError)
+        with contextlib.suppress(*ended):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 found = re.search(r"content-length: (\d+)", head, re.IGNORECASE)
@@ -81,13 +81,13 @@ class Server:
         number = int(asked[1]) if asked else 0
         bodies = self.bodies["stats" if "/stats/" in target else "orders"]
         before, after = bodies[number % len(bodies)]
-        token = b"null" if number + 1 >= pages else b'"p%d"' % (number + 1)
+        token = b'"nextPageToken":"p%d"' % (number + 1) if number + 1 < pages else b""
         return before + token + after
 
 
 def _halves(page: bytes) -> tuple[bytes, bytes]:
     """A page around its token."""
-    before, _, after = re.sub(rb'("nextPageToken":)"[^"]*"', rb"\1" + MARK, page).partition(MARK)
+    before, after = re.split(rb'"nextPageToken":"[^"]*"', page)
     return before, after
 
 

@@ -190,7 +190,12 @@ class SyncDriver:
         """The pages of a listing, up to so many of them fetched before they are taken."""
         return Reader(self, flow, prefetch)
 
-    def next_page(self, flow: PageFlow, stopped: threading.Event | None = None) -> PageReady | None:
+    def next_page(
+        self,
+        flow: PageFlow,
+        stopped: threading.Event | None = None,
+        about_to_wait: Callable[[], None] = lambda: None,
+    ) -> PageReady | None:
         """Run a listing up to its next page; None at its end, or when it is to stop."""
         try:
             command = next(flow)
@@ -198,6 +203,8 @@ class SyncDriver:
                 if stopped is not None and stopped.is_set():
                     flow.close()
                     return None
+                if not isinstance(command, Now):
+                    about_to_wait()
                 command = _resume(flow, self._do(command, stopped))
         except StopIteration:
             return None
@@ -421,8 +428,8 @@ class Reader:
                 )
                 self._worker.start()
             return page
-        found = self._pages.get()
         self._room.release()
+        found = self._pages.get()
         if isinstance(found, BaseException):
             raise found
         return found
@@ -443,18 +450,31 @@ def _worker_of(
     room: threading.Semaphore,
     stopped: threading.Event,
 ) -> Callable[[], None]:
-    """What the thread does. It must not hold the reader, which ends it when nobody reads on."""
+    """What the thread does. It must not hold the reader, which ends it when nobody reads on.
+
+    A page is kept back until the thread is about to wait: at the same moment the reader begins to
+    make models, and would keep the interpreter from sending the next request.
+    """
+    kept: list[PageReady] = []
+
+    def hand_over() -> None:
+        while kept:
+            pages.put(kept.pop())
 
     def work() -> None:
-        page: PageReady | None = None
         try:
             while not stopped.is_set():
-                room.acquire()
-                page = driver.next_page(flow, stopped)
-                pages.put(page)
+                if not room.acquire(blocking=False):
+                    hand_over()
+                    room.acquire()
+                page = driver.next_page(flow, stopped, hand_over)
+                hand_over()
                 if page is None:
+                    pages.put(None)
                     break
+                kept.append(page)
         except BaseException as error:  # raised where the page is taken
+            hand_over()
             pages.put(error)
         finally:
             flow.close()
