@@ -173,10 +173,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A listing that takes several calls, one after the other: windows of dates, or stores."""
+    """A listing that takes several calls: windows of dates, or stores."""
 
     label: str
     subject: str
+    at_once: int
+    """How many of them may be read at the same time."""
     beginning_with: Callable[[str | None], Iterable[tuple[str, Call]]] = field(repr=False)
     """The calls, each with a name that tells it from the others, from the one of this name on.
     Raises ArgumentError for a name that is none of theirs."""

@@ -9,12 +9,15 @@ import contextvars
 import datetime
 import functools
 import inspect
+import itertools
 import logging
 import os
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import anyio
@@ -47,6 +50,7 @@ logger = logging.getLogger("yandex_market")
 T = TypeVar("T")
 Step = TypeVar("Step")
 LineT = TypeVar("LineT")
+ReaderT = TypeVar("ReaderT")
 ClientT = TypeVar("ClientT", bound=httpx.Client | httpx.AsyncClient)
 
 # The service has not seen the request: no connection, no slot in the pool, no such address.
@@ -59,6 +63,9 @@ NOT_SENT = (
 )
 GATHERING = 0.02
 """Seconds that threads get to join what one of them is about to ask."""
+PART_AHEAD = 8
+"""Pages of a part that are fetched ahead, when nobody says how many. Pages come in the order of the
+parts, so with fewer the other parts would soon stand still."""
 LAST_REQUEST = 1.0
 """Seconds that the end of a listing waits for a request that went out ahead and is not needed."""
 ROUNDS = 16
@@ -186,9 +193,9 @@ class SyncDriver:
         finally:
             flow.close()  # interrupted or cancelled, it gives back what it holds
 
-    def reader(self, flow: PageFlow, prefetch: int | None) -> Reader:
-        """The pages of a listing, up to so many of them fetched before they are taken."""
-        return Reader(self, flow, prefetch)
+    def reader(self, flows: Iterator[PageFlow], prefetch: int | None, at_once: int) -> Reader:
+        """The pages of a listing, a flow for each of its parts."""
+        return Reader(self, flows, prefetch, at_once)
 
     def next_page(
         self,
@@ -310,9 +317,9 @@ class AsyncDriver:
         finally:
             flow.close()  # interrupted or cancelled, it gives back what it holds
 
-    def reader(self, flow: PageFlow, prefetch: int | None) -> AsyncReader:
-        """The pages of a listing, up to so many of them fetched before they are taken."""
-        return AsyncReader(self, flow, prefetch)
+    def reader(self, flows: Iterator[PageFlow], prefetch: int | None, at_once: int) -> AsyncReader:
+        """The pages of a listing, a flow for each of its parts."""
+        return AsyncReader(self, flows, prefetch, at_once)
 
     async def next_page(self, flow: PageFlow) -> PageReady | None:
         """Run a listing up to its next page; None at its end."""
@@ -401,32 +408,91 @@ class AsyncDriver:
         return _answer(request, response)
 
 
-class Reader:
-    """The pages of a listing; a thread fetches up to `prefetch` of them before they are taken.
+class _Parts(Generic[ReaderT]):
+    """What both readers know of the parts of a listing: which to read next, and the page's number.
 
-    It starts when the first page was taken. With None it fetches one, and starts when the second
-    was: a caller who goes that far will go on. What it cannot hand over any more it drops.
+    One part alone is read by its own rule. Of several, `at_once` are read at the same time.
     """
 
-    def __init__(self, driver: SyncDriver, flow: PageFlow, prefetch: int | None) -> None:
+    def __init__(
+        self, flows: Iterator[PageFlow], make: Callable[[PageFlow, bool], ReaderT], at_once: int
+    ) -> None:
+        begun = list(itertools.islice(flows, 2))
+        self._several = len(begun) > 1
+        self._flows = itertools.chain(begun, flows)
+        self._make = make
+        self._at_once = at_once
+        self._number = 0
+        self.open: deque[ReaderT] = deque()
+        """The readers of the parts begun, the first one's turn first."""
+
+    def due(self) -> ReaderT | None:
+        """The reader whose turn it is, with others begun as far as may be; None at the end."""
+        room = self._at_once - len(self.open) if self._several else not self.open
+        self.open += (
+            self._make(flow, self._several) for flow in itertools.islice(self._flows, room)
+        )
+        return self.open[0] if self.open else None
+
+    def numbered(self, page: PageReady) -> PageReady:
+        """Pages count on from part to part."""
+        self._number += 1
+        return replace(page, number=self._number)
+
+
+class Reader:
+    """The pages of a listing, part by part."""
+
+    def __init__(
+        self, driver: SyncDriver, flows: Iterator[PageFlow], prefetch: int | None, at_once: int
+    ) -> None:
+        self._parts = _Parts[_PartReader](
+            flows, lambda flow, now: _PartReader(driver, flow, prefetch, now), at_once
+        )
+
+    def take(self) -> PageReady | None:
+        """The next page; None at the end."""
+        while (part := self._parts.due()) is not None:
+            page = part.take()
+            if page is not None:
+                return self._parts.numbered(page)
+            self._parts.open.popleft().end()
+        return None
+
+    def close(self) -> None:
+        """Stop. Requests that are on their way get a moment to end."""
+        for part in self._parts.open:
+            part.stop()
+        latest = time.monotonic() + LAST_REQUEST
+        for part in self._parts.open:
+            part.end(max(latest - time.monotonic(), 0.0))
+
+
+class _PartReader:
+    """The pages of one part; a thread fetches up to `prefetch` of them before they are taken.
+
+    It starts when the first page was taken, or at once where several parts are read. With None it
+    fetches one, and starts when the second was taken: a caller who goes that far will go on. What it
+    cannot hand over any more it drops.
+    """
+
+    def __init__(self, driver: SyncDriver, flow: PageFlow, prefetch: int | None, now: bool) -> None:
         self._driver = driver
         self._flow = flow
         self._prefetch = prefetch
         self._worker: threading.Thread | None = None
         self._pages: queue.SimpleQueue[PageReady | BaseException | None] = queue.SimpleQueue()
-        self._room = threading.Semaphore(1 if prefetch is None else prefetch)
+        self._room = threading.Semaphore(_room(prefetch, now))
         self._stopped = threading.Event()
+        if now:
+            self._start()
 
     def take(self) -> PageReady | None:
         """The next page; None at the end."""
         if self._worker is None:
             page = self._driver.next_page(self._flow)
             if page is not None and _goes_ahead(page, self._prefetch):
-                work = _worker_of(self._driver, self._flow, self._pages, self._room, self._stopped)
-                self._worker = threading.Thread(
-                    target=work, daemon=True, name="yandex-market-pages"
-                )
-                self._worker.start()
+                self._start()
             return page
         self._room.release()
         found = self._pages.get()
@@ -434,13 +500,22 @@ class Reader:
             raise found
         return found
 
-    def close(self) -> None:
-        """Stop. A request that is on its way gets a moment to end."""
-        if self._worker is None:
-            return self._flow.close()
+    def stop(self) -> None:
+        """Ask for no other page."""
         self._stopped.set()
         self._room.release()
-        return self._worker.join(LAST_REQUEST)
+
+    def end(self, seconds: float = LAST_REQUEST) -> None:
+        """Stop, and wait a moment for a request that is on its way."""
+        self.stop()
+        if self._worker is None:
+            return self._flow.close()
+        return self._worker.join(seconds)
+
+    def _start(self) -> None:
+        work = _worker_of(self._driver, self._flow, self._pages, self._room, self._stopped)
+        self._worker = threading.Thread(target=work, daemon=True, name="yandex-market-pages")
+        self._worker.start()
 
 
 def _worker_of(
@@ -482,6 +557,11 @@ def _worker_of(
     return functools.partial(contextvars.copy_context().run, work)
 
 
+def _room(prefetch: int | None, now: bool) -> int:
+    """How many pages of a part may wait to be taken."""
+    return prefetch if prefetch is not None else PART_AHEAD if now else 1
+
+
 def _goes_ahead(page: PageReady, prefetch: int | None) -> bool:
     """Whether the pages after this one are to be fetched before they are asked for."""
     wanted = page.number > 1 if prefetch is None else prefetch > 0
@@ -489,9 +569,38 @@ def _goes_ahead(page: PageReady, prefetch: int | None) -> bool:
 
 
 class AsyncReader:
-    """The same with a task."""
+    """The same with tasks."""
 
-    def __init__(self, driver: AsyncDriver, flow: PageFlow, prefetch: int | None) -> None:
+    def __init__(
+        self, driver: AsyncDriver, flows: Iterator[PageFlow], prefetch: int | None, at_once: int
+    ) -> None:
+        self._parts = _Parts[_AsyncPartReader](
+            flows, lambda flow, now: _AsyncPartReader(driver, flow, prefetch, now), at_once
+        )
+
+    async def take(self) -> PageReady | None:
+        """The next page; None at the end."""
+        while (part := self._parts.due()) is not None:
+            page = await part.take()
+            if page is not None:
+                return self._parts.numbered(page)
+            await self._parts.open.popleft().end()
+        return None
+
+    async def close(self) -> None:
+        """Stop."""
+        for part in self._parts.open:
+            part.stop()
+        for part in self._parts.open:
+            await part.end()
+
+
+class _AsyncPartReader:
+    """The pages of one part, as by _PartReader, but a task fetches them."""
+
+    def __init__(
+        self, driver: AsyncDriver, flow: PageFlow, prefetch: int | None, now: bool
+    ) -> None:
         import asyncio
 
         self._asyncio = asyncio
@@ -500,14 +609,16 @@ class AsyncReader:
         self._prefetch = prefetch
         self._worker: asyncio.Task[None] | None = None
         self._pages: asyncio.Queue[PageReady | Exception | None] = asyncio.Queue()
-        self._room = asyncio.Semaphore(1 if prefetch is None else prefetch)
+        self._room = asyncio.Semaphore(_room(prefetch, now))
+        if now:
+            self._start()
 
     async def take(self) -> PageReady | None:
         """The next page; None at the end."""
         if self._worker is None:
             page = await self._driver.next_page(self._flow)
             if page is not None and _goes_ahead(page, self._prefetch):
-                self._worker = self._asyncio.create_task(self._work())
+                self._start()
                 await _let_others_run()  # the next request goes out before this page is read
             return page
         found = await self._pages.get()
@@ -517,12 +628,20 @@ class AsyncReader:
         await _let_others_run()
         return found
 
-    async def close(self) -> None:
-        """Stop."""
+    def stop(self) -> None:
+        """Give up what is on its way."""
         if self._worker is not None:
             self._worker.cancel()
+
+    async def end(self) -> None:
+        """Stop, and wait until all is given back."""
+        self.stop()
+        if self._worker is not None:
             await self._asyncio.wait([self._worker])
         self._flow.close()
+
+    def _start(self) -> None:
+        self._worker = self._asyncio.create_task(self._work())
 
     async def _work(self) -> None:
         page: PageReady | None = None

@@ -154,7 +154,8 @@ class Orders:
                 `source_platforms`, `waiting_for_cancellation_approve`; `fake=True` for test orders.
 
         The API answers for 30 days at most. One pair that is longer is asked for in windows of so
-        many days, oldest first; an empty window costs one request. A creation start that lies
+        many days, oldest first; an empty window costs one request. Up to four are read at the same
+        time, each `prefetch` pages ahead (eight); with `prefetch=0` one after the other. A creation start that lies
         further back and has no end reaches to the end of today in Moscow, an update start to the
         moment of the call; a shipment start without an end is sent as it is. Tokens of such a
         listing name their window. An order that changes meanwhile may come in two update windows,
@@ -285,13 +286,15 @@ class Orders:
     ) -> Pager[OrdersStatsOrder]:
         """As `stats`, for several stores: all orders of the first, then of the second, and so on.
 
-        Tokens name their store, so `.resume_token` goes on with the store and page that failed.
+        Up to eight stores are read at the same time, from the first item on; what they hold in
+        memory is bounded by `prefetch`. Tokens name their store, so `.resume_token` goes on with
+        the store and page that failed.
 
         Args:
             campaign_ids: the stores, each once.
             page_size: orders per page, 1 to 200.
-            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on),
-                those of the next store too.
+            prefetch: pages to fetch ahead of the caller in each store, 0 to 8 (eight); with 0 one
+                store is read after the other.
             **filters: as for `stats`.
 
         Raises:

@@ -55,12 +55,15 @@ class _Listing(Generic[T]):
         wrap: Callable[[Reply, Any], T] | None = None,
     ) -> None:
         self._call = call
+        self._at_once = getattr(call, "at_once", 1)
         self._prefetch = _checked_prefetch(prefetch)
         self._wrap = wrap
 
-    def _flow(self, token: str | None, prefetch: int | None) -> PageFlow:
-        walk = _flow.pages if prefetch == 0 else _flow.pages_ahead
-        return walk(self._call, token or None)
+    def _flows(self, token: str | None, prefetch: int | None) -> Iterator[PageFlow]:
+        """All pages as one flow, to be read one after the other, or as one for each part."""
+        if prefetch == 0:
+            return iter([_flow.pages(self._call, token or None)])
+        return _flow.pages_ahead(self._call, token or None)
 
     def _page(self, ready: PageReady) -> Page[T]:
         items = _flow.items_of(ready)
@@ -81,6 +84,11 @@ class Pager(_Listing[T]):
     While the caller works on a page the next one is fetched: by one thread, started with the second
     page and gone with the loop, so that who needs no more than a page asks for no other. With
     `prefetch` it starts with the first page and runs so many ahead; with `prefetch=0` never.
+
+    The parts of a long listing, stores or windows of dates, are read several at a time, each by a
+    thread that runs `prefetch` pages ahead (eight, when not told), from the first item on; their
+    pages come in the order of the parts all the same. With `prefetch=0`, `first` and `collect` one
+    part is read after the other.
     """
 
     def __init__(
@@ -94,7 +102,7 @@ class Pager(_Listing[T]):
         self._driver = driver
 
     def __iter__(self) -> Iterator[T]:
-        with closing(self._walk(self._flow(None, self._prefetch), self._prefetch)) as pages:
+        with closing(self._walk(self._flows(None, self._prefetch), self._prefetch)) as pages:
             for page in pages:
                 yield from page.items
 
@@ -113,7 +121,7 @@ class Pager(_Listing[T]):
             StatusError and others: as for every call, with `.resume_token`.
         """
         ahead = self._ahead(prefetch)
-        return self._walk(self._flow(resume_from, ahead), ahead)
+        return self._walk(self._flows(resume_from, ahead), ahead)
 
     def first(self) -> T | None:
         """The first item, or None when there is none."""
@@ -122,15 +130,17 @@ class Pager(_Listing[T]):
     def collect(self, *, limit: int) -> list[T]:
         """Up to `limit` items in a list; no page is asked for that this does not take."""
         most = _checked_limit(limit)
-        with closing(self._walk(self._flow(None, 0), 0)) as pages:
+        with closing(self._walk(self._flows(None, 0), 0)) as pages:
             return list(itertools.islice((i for page in pages for i in page.items), most))
 
     def _with_items(self, make: Callable[[Reply, T], U]) -> Pager[U]:
         """Itself, with something else made of each item and the answer that it came in."""
         return Pager(self._call, self._driver, self._prefetch, make)
 
-    def _walk(self, flow: PageFlow, prefetch: int | None) -> Generator[Page[T], None, None]:
-        reader = self._driver.reader(flow, prefetch)
+    def _walk(
+        self, flows: Iterator[PageFlow], prefetch: int | None
+    ) -> Generator[Page[T], None, None]:
+        reader = self._driver.reader(flows, prefetch, self._at_once)
         try:
             while (ready := reader.take()) is not None:
                 yield self._page(ready)
@@ -155,7 +165,7 @@ class AsyncPager(_Listing[T]):
         self._driver = driver
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async with aclosing(self._walk(self._flow(None, self._prefetch), self._prefetch)) as pages:
+        async with aclosing(self._walk(self._flows(None, self._prefetch), self._prefetch)) as pages:
             async for page in pages:
                 for item in page.items:
                     yield item
@@ -165,7 +175,7 @@ class AsyncPager(_Listing[T]):
     ) -> AsyncIterator[Page[T]]:
         """See Pager.pages."""
         ahead = self._ahead(prefetch)
-        return self._walk(self._flow(resume_from, ahead), ahead)
+        return self._walk(self._flows(resume_from, ahead), ahead)
 
     async def first(self) -> T | None:
         """See Pager.first."""
@@ -175,7 +185,7 @@ class AsyncPager(_Listing[T]):
         """See Pager.collect."""
         items: list[T] = []
         if _checked_limit(limit):
-            async with aclosing(self._walk(self._flow(None, 0), 0)) as pages:
+            async with aclosing(self._walk(self._flows(None, 0), 0)) as pages:
                 async for page in pages:
                     items += page.items[: limit - len(items)]
                     if len(items) == limit:
@@ -186,8 +196,10 @@ class AsyncPager(_Listing[T]):
         """See Pager."""
         return AsyncPager(self._call, self._driver, self._prefetch, make)
 
-    async def _walk(self, flow: PageFlow, prefetch: int | None) -> AsyncGenerator[Page[T], None]:
-        reader = self._driver.reader(flow, prefetch)
+    async def _walk(
+        self, flows: Iterator[PageFlow], prefetch: int | None
+    ) -> AsyncGenerator[Page[T], None]:
+        reader = self._driver.reader(flows, prefetch, self._at_once)
         try:
             while (ready := await reader.take()) is not None:
                 yield self._page(ready)
