@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +17,8 @@ from yandex_market_api._wire import dumps
 NOW = datetime.datetime(2026, 11, 27, 9, 0, tzinfo=datetime.UTC)
 SEED = 7
 HOST = "https://api.partner.market.yandex.ru"
-PAGES = 50
-"""Distinct pages of 200 orders, for what is walked or held: 10,000 orders."""
+PAGES = 20
+"""Distinct pages of 200 orders with three items each, for what is walked or held."""
 
 # payload → the schema that it is an answer of
 DECODED = {
@@ -33,25 +34,26 @@ TITLES = {
 
 
 def write(folder: Path, pages: int = PAGES) -> None:
-    """Put one file per payload into the folder, and `page-N.json` for walking."""
-    mock = MockMarket(orders=100_000, seed=SEED, now=NOW, quotas="off")
+    """Put one file per payload into the folder, and pages for walking: `page-N` and `small-N`."""
+    mock = MockMarket(orders=200_000, seed=SEED, now=NOW, quotas="off")
     store, business = mock.campaign_ids[0], mock.business_id
     with httpx.Client(
         transport=mock.transport(), base_url=HOST, headers={"Api-Key": mock.api_key}
     ) as client:
-        stats = f"/v2/campaigns/{store}/stats/orders"
-        three, whole = [], 0
-        for page in _pages(client, stats):
-            three += [order for order in page["result"]["orders"] if len(order["items"]) == 3]
-            if whole < pages:
-                _write(folder / f"page-{whole}.json", page)
-                whole += 1
-            if len(three) >= 200 and whole == pages:
+        orders, number = [], 0
+        for page in _pages(client, f"/v2/campaigns/{store}/stats/orders"):
+            orders += [order for order in page["result"]["orders"] if len(order["items"]) == 3]
+            if len(orders) < 200:
+                continue
+            for name, most in (("page", 200), ("small", 50)):
+                result = page["result"] | {"orders": orders[:most]}
+                _write(folder / f"{name}-{number}.json", page | {"result": result})
+            orders, number = orders[200:], number + 1
+            if number == pages:
                 break
-        page["result"]["orders"] = three[:200]
-        _write(folder / "stats.json", page)
-        orders = client.get(f"/v2/campaigns/{store}/orders", params={"limit": 50})
-        (folder / "orders.json").write_bytes(orders.raise_for_status().content)
+        shutil.copy(folder / "page-0.json", folder / "stats.json")
+        listed = client.get(f"/v2/campaigns/{store}/orders", params={"limit": 50})
+        (folder / "orders.json").write_bytes(listed.raise_for_status().content)
         listed = client.post(f"/v1/businesses/{business}/orders", params={"limit": 50}, json={})
         (folder / "business.json").write_bytes(listed.raise_for_status().content)
 

@@ -51,8 +51,10 @@ TITLES = {
 }
 
 
-def make(folder: Path, say: Callable[[str], None]) -> dict[str, Peer | Missing]:
-    """Make all of them in the folder; what is there from an earlier run is made anew."""
+def make(
+    folder: Path, say: Callable[[str], None], *, keep: bool = False
+) -> dict[str, Peer | Missing]:
+    """Make all of them in the folder anew; with `keep`, only ours where the others are there."""
     folder.mkdir(parents=True, exist_ok=True)
     document = _plain(bundle(REPOSITORY / "openapi"))
     path = folder / "openapi.json"
@@ -67,26 +69,30 @@ def make(folder: Path, say: Callable[[str], None]) -> dict[str, Peer | Missing]:
     peers: dict[str, Peer | Missing] = {}
     for name, maker in makers.items():
         title, packages = TITLES[name]
-        say(f"making {title}")
+        python = folder / name / BIN / "python"
+        kept = keep and python.exists()
+        say(f"{'keeping' if kept else 'making'} {title}")
         try:
-            python = _environment(folder / name, packages.split())
-            maker(folder / name)
+            if not kept:
+                _environment(folder / name, python, packages.split())
+            if not kept or name == "sdk":
+                maker(folder / name)
         except (OSError, RuntimeError, subprocess.SubprocessError) as error:
             said = getattr(error, "stderr", None) or str(error)
-            peers[name] = Missing(title, " ".join(said.split())[-400:])
-            say(f"MISSING {title}: {peers[name]}")
+            reason = " ".join(said.split())[-400:]
+            peers[name] = Missing(title, reason)
+            shutil.rmtree(folder / name, ignore_errors=True)
+            say(f"MISSING {title}: {reason}")
         else:
             peers[name] = Peer(title, python, packages)
     return peers
 
 
-def _environment(folder: Path, packages: list[str]) -> Path:
+def _environment(folder: Path, python: Path, packages: list[str]) -> None:
     """A virtual environment with these, at the versions that pyproject.toml pins."""
     shutil.rmtree(folder, ignore_errors=True)
     _run([sys.executable, "-m", "venv", str(folder)])
-    python = folder / BIN / "python"
     _run([str(python), "-m", "pip", "install", "--quiet", *(_pinned()[name] for name in packages)])
-    return python
 
 
 def _pinned() -> dict[str, str]:
@@ -99,8 +105,8 @@ def _pinned() -> dict[str, str]:
 def _sdk(folder: Path) -> None:
     """This project, as users install it."""
     python = folder / BIN / "python"
-    command = [str(python), "-m", "pip", "install", "--quiet", "--no-deps", str(REPOSITORY)]
-    _run(command)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps"]
+    _run([*pip, str(REPOSITORY)])
 
 
 def _stock(document: dict[str, Any], folder: Path) -> None:

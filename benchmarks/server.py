@@ -30,10 +30,10 @@ class Server:
     """Canned listings, and what was asked for."""
 
     def __init__(self, folder: Path, pages: int, latency: float) -> None:
-        names = sorted(folder.glob("page-*.json"), key=lambda p: int(p.stem[5:]))
-        self.bodies = {"stats": [_halves(p.read_bytes()) for p in names]}
-        orders = _halves((folder / "business.json").read_bytes())
-        self.bodies["orders"] = [orders]
+        self.bodies = {
+            kind: [_halves(path.read_bytes()) for path in sorted(folder.glob(f"{kind}*.json"))]
+            for kind in ("page", "small", "business")
+        }
         self.pages, self.latency = pages, latency
         self.flying: Counter[str] = Counter()
         self.most: Counter[str] = Counter()
@@ -79,7 +79,8 @@ class Server:
         pages = int(own[1]) if own else self.pages
         asked = re.search(r"page_?[tT]oken=p(\d+)", target)
         number = int(asked[1]) if asked else 0
-        bodies = self.bodies["stats" if "/stats/" in target else "orders"]
+        stats = "page" if "limit=200" in target else "small"
+        bodies = self.bodies[stats if "/stats/" in target else "business"]
         before, after = bodies[number % len(bodies)]
         token = b'"nextPageToken":"p%d"' % (number + 1) if number + 1 < pages else b""
         return before + token + after

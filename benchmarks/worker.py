@@ -100,11 +100,12 @@ class Client:
         return getattr(self, f"_pages_by_{self.kind}")(url)  # type: ignore[no-any-return] # by name
 
     def _pages_by_sdk(self, url: str) -> Iterator[Any]:
-        market = self._market(url)
+        market = self.market(url)
         yield from (page.items for page in market.orders.stats(STORE, page_size=200).pages())
         market.close()
 
-    def _market(self, url: str) -> Any:
+    def market(self, url: str) -> Any:
+        """Our client."""
         made = importlib.import_module("yandex_market").YandexMarket
         return made(KEY, base_url=url)
 
@@ -188,9 +189,10 @@ def decode(client: Client, asked: Any) -> Any:
         return answer
 
     whole()
-    times: dict[str, list[float]] = {"base": [], "own": []}
+    works: dict[str, Callable[[], Any]] = {"base": lambda: json.loads(content), "own": whole}
+    times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(asked["rounds"]):
-        for name, work in (("base", lambda: json.loads(content)), ("own", whole)):
+        for name, work in works.items():
             gc.collect()
             start = time.process_time()
             result = work()
@@ -227,7 +229,7 @@ def hold(client: Client, asked: Any) -> Any:
     for number in range(asked["pages"]):
         held.append(read(Path(paths[number % len(paths)]).read_bytes()))
     gc.collect()
-    return _resident() - before
+    return {"bytes": _resident() - before}
 
 
 def walk(client: Client, asked: Any) -> Any:
@@ -243,6 +245,25 @@ def walk(client: Client, asked: Any) -> Any:
         orders += len(page)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return {"orders": orders, "wall": wall, "cpu": cpu, "peak": _peak()}
+
+
+def fan(client: Client, asked: Any) -> Any:
+    """Wall seconds of several stores, or of the windows of a long span, and the peak of memory."""
+    market, more = client.market(asked["url"]), {"prefetch": asked["prefetch"]}
+    if asked["parts"] == "stores":
+        market.orders.stats(STORE).first()  # what is imported or made once is there then
+        stores = list(range(STORE, STORE + 8))
+        pager = market.orders.stats_of(stores, page_size=asked["page_size"], **more)
+    else:  # 240 days are eight windows of thirty
+        market.orders.list(STORE).first()
+        span = {"creation_date_from": "2026-01-01", "creation_date_to": "2026-08-29"}
+        pager = market.orders.list(STORE, **span, **more)
+    gc.collect()
+    items, wall, cpu = 0, time.perf_counter(), time.process_time()
+    for _ in pager:
+        items += 1
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return {"orders": items, "wall": wall, "cpu": cpu, "peak": _peak()}
 
 
 def _resident() -> int:
@@ -261,7 +282,7 @@ def _status(name: str) -> int:
     return int(found[1]) * 1024
 
 
-TASKS = {"decode": decode, "importing": importing, "hold": hold, "walk": walk}
+TASKS = {"decode": decode, "importing": importing, "hold": hold, "walk": walk, "fan": fan}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](Client(sys.argv[2]), json.loads(sys.argv[3]))))

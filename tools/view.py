@@ -312,7 +312,13 @@ def codec_of(document: Document, schema: Document, where: str) -> Codec:
         item = codec_of(document, schema["items"], f"{where}/items")
         read = f"read_list(value, {item.reader})"
         return Codec(
-            f"list[{item.annotation}]", read, "read_list", item.write, item.models, None, item.reader
+            f"list[{item.annotation}]",
+            read,
+            "read_list",
+            item.write,
+            item.models,
+            None,
+            item.reader,
         )
     if kind == "string":
         return TEXT_FORMATS.get(schema.get("format", ""), SCALARS["string"])

@@ -66,6 +66,9 @@ GATHERING = 0.02
 PART_AHEAD = 8
 """Pages of a part that are fetched ahead, when nobody says how many. Pages come in the order of the
 parts, so with fewer the other parts would soon stand still."""
+SENDING = 0.001
+"""Seconds that a thread leaves to the one that fetches pages, before it makes models: while it works
+the interpreter would lend itself to the other only every few milliseconds."""
 LAST_REQUEST = 1.0
 """Seconds that the end of a listing waits for a request that went out ahead and is not needed."""
 ROUNDS = 16
@@ -197,12 +200,7 @@ class SyncDriver:
         """The pages of a listing, a flow for each of its parts."""
         return Reader(self, flows, prefetch, at_once)
 
-    def next_page(
-        self,
-        flow: PageFlow,
-        stopped: threading.Event | None = None,
-        about_to_wait: Callable[[], None] = lambda: None,
-    ) -> PageReady | None:
+    def next_page(self, flow: PageFlow, stopped: threading.Event | None = None) -> PageReady | None:
         """Run a listing up to its next page; None at its end, or when it is to stop."""
         try:
             command = next(flow)
@@ -210,8 +208,6 @@ class SyncDriver:
                 if stopped is not None and stopped.is_set():
                     flow.close()
                     return None
-                if not isinstance(command, Now):
-                    about_to_wait()
                 command = _resume(flow, self._do(command, stopped))
         except StopIteration:
             return None
@@ -494,10 +490,13 @@ class _PartReader:
             if page is not None and _goes_ahead(page, self._prefetch):
                 self._start()
             return page
-        self._room.release()
+        waited = self._pages.empty()
         found = self._pages.get()
+        self._room.release()
         if isinstance(found, BaseException):
             raise found
+        if waited:
+            time.sleep(SENDING)  # the next request goes out before this page is read
         return found
 
     def stop(self) -> None:
@@ -525,31 +524,18 @@ def _worker_of(
     room: threading.Semaphore,
     stopped: threading.Event,
 ) -> Callable[[], None]:
-    """What the thread does. It must not hold the reader, which ends it when nobody reads on.
-
-    A page is kept back until the thread is about to wait: at the same moment the reader begins to
-    make models, and would keep the interpreter from sending the next request.
-    """
-    kept: list[PageReady] = []
-
-    def hand_over() -> None:
-        while kept:
-            pages.put(kept.pop())
+    """What the thread does. It must not hold the reader, which ends it when nobody reads on."""
 
     def work() -> None:
+        page: PageReady | None = None
         try:
             while not stopped.is_set():
-                if not room.acquire(blocking=False):
-                    hand_over()
-                    room.acquire()
-                page = driver.next_page(flow, stopped, hand_over)
-                hand_over()
+                room.acquire()
+                page = driver.next_page(flow, stopped)
+                pages.put(page)
                 if page is None:
-                    pages.put(None)
                     break
-                kept.append(page)
         except BaseException as error:  # raised where the page is taken
-            hand_over()
             pages.put(error)
         finally:
             flow.close()
