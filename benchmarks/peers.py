@@ -71,7 +71,7 @@ def make(
         title, packages = TITLES[name]
         python = folder / name / BIN / "python"
         kept = keep and python.exists()
-        say(f"{'keeping' if kept else 'making'} {title}")
+        say(f"{'keeping' if kept and name != 'sdk' else 'making'} {title}")
         try:
             if not kept:
                 _environment(folder / name, python, packages.split())
