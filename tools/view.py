@@ -299,7 +299,7 @@ def codec_of(document: Document, schema: Document, where: str) -> Codec:
         name = schema["$ref"].removeprefix(SCHEMAS)
         target = resolve(document, schema["$ref"])
         if "enum" in target:
-            codec = _quick(name, "str", f"_{name}[value]", f"{name}.read")
+            codec = _quick(name, "str", f"_{name}[value]", f"{name}._read")
             return replace(codec, models=frozenset({name}), enum=name)
         if is_object(target):
             read = f"{name}.from_dict"
@@ -525,7 +525,9 @@ def _argument(
     codec = codec_of(document, schema, "/".join(wire))
     annotation = codec.annotation
     for model in codec.models:
-        given = "str" if "enum" in document["components"]["schemas"][model] else "Mapping[str, Any]"
+        given = (
+            "str" if "enum" in document["components"]["schemas"][model] else "Mapping[str, object]"
+        )
         annotation = annotation.replace(model, f"{model} | {given}")
     annotation = annotation.replace("list[", "Sequence[")
     if "datetime." in annotation:

@@ -276,7 +276,7 @@ new = object.__new__
 """Makes an object without its fields, for `from_dict` to fill."""
 
 
-def unknown_fields(source: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
+def unknown_fields(source: Mapping[str, object], known: frozenset[str]) -> dict[str, object]:
     """The fields that the document does not know."""
     return {key: value for key, value in source.items() if key not in known}
 
@@ -380,11 +380,11 @@ class Model:
     __slots__ = ()
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]]
-    additional_properties: dict[str, Any]
+    additional_properties: dict[str, object]
 
     if not TYPE_CHECKING:  # a type checker would take it for any attribute
 
-        def __getattr__(self, name: str) -> Any:
+        def __getattr__(self, name: str) -> object:
             """`additional_properties` of an object that was read without any: made when asked for.
 
             Most objects never need theirs, which would be a fifth of their size.
@@ -394,13 +394,15 @@ class Model:
             self.additional_properties = unknown = {}
             return unknown
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """The wire form as plain JSON values, numbers exact (int and Decimal).
 
         Fields that are None are left out: null and absent mean the same in this API.
         """
         known = ((f, getattr(self, f.name)) for f in self.FIELDS)
-        wire = {f.wire: f.write(value) for f, value in known if value is not None}
+        wire: dict[str, object] = {
+            f.wire: f.write(value) for f, value in known if value is not None
+        }
         wire.update(self.additional_properties)
         return wire
 
@@ -409,7 +411,7 @@ class Model:
         return dumps(self.to_dict())
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object."""
         raise TypeError(f"{cls.__name__} is not a generated model")
 
@@ -436,11 +438,11 @@ class _Members(dict[str, Any]):
 class OpenEnum(StrEnum):
     """Strings with known values; another value is kept and equals its own string."""
 
-    by_value: ClassVar[Mapping[str, Any]]
+    _by_value: ClassVar[Mapping[str, Any]]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.by_value = _Members(cls)
+        cls._by_value = _Members(cls)
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -452,10 +454,10 @@ class OpenEnum(StrEnum):
         return unknown
 
     @classmethod
-    def read(cls, value: Any) -> Any:
+    def _read(cls, value: object) -> Any:
         """The member for a JSON value. Raises DecodeError when it is not a string."""
         if isinstance(value, str):
-            return cls.by_value[value]
+            return cls._by_value[value]
         return None if value is None else _unreadable("a string", value)
 
     @property

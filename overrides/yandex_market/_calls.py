@@ -34,6 +34,7 @@ from .errors import (
     ResponseDecodeError,
     ServerError,
     StatusError,
+    UnauthorizedError,
     status_error_class,
 )
 from .options import CallOptions, Settings
@@ -433,6 +434,8 @@ def _hint(call: Call, kind: type[StatusError], text: str) -> str:
             return "; the id must be a campaign id of this key's stores, as campaigns.list shows"
         if "business" in call.subject:
             return "; the id must be the business (cabinet) id, not a campaign id"
+    if kind is UnauthorizedError and "Api-Key token prefix invalid" in text:
+        return "; an OAuth token is given as oauth_token, a key of the cabinet as api_key"
     if kind is MethodSunsetError and call.spec.replaced_by:
         return f"; {successor(call.spec)} replaces it"
     return ""

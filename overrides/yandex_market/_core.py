@@ -80,15 +80,14 @@ class Core:
         arguments: Mapping[str, Any],
         *,
         filters: Mapping[str, Any],
-        open_ended: Sequence[str] = (),
         options: CallOptions | None = None,
     ) -> Call | Parts:
         """As `call`, but a span of dates too long for one request is asked for in windows.
 
-        `open_ended`: starts that without an end are sent as they are. Raises ArgumentError.
+        Raises ArgumentError.
         """
         try:
-            span = long_span(OPERATIONS[operation_id], filters, self.clock.now(), open_ended)
+            span = long_span(OPERATIONS[operation_id], filters, self.clock.now())
         except ArgumentError as error:
             raise ArgumentError(f"{label}: {error}") from None
         if span is None:

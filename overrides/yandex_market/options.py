@@ -21,6 +21,9 @@ BASE_URL = "https://api.partner.market.yandex.ru"
 TIMEOUT = 30.0
 """Seconds for one HTTP attempt; the service itself gives up after 10."""
 
+KEY_PREFIX = "ACMA:"
+"""What a key of the seller cabinet begins with; the server refuses other ones."""
+
 KEY_VARIABLE = "YANDEX_MARKET_API_KEY"
 URL_VARIABLE = "YANDEX_MARKET_BASE_URL"
 LOG_VARIABLE = "YANDEX_MARKET_LOG"
@@ -99,7 +102,11 @@ class Changes(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A client's settings after arguments and environment are joined."""
+    """A client's settings after arguments and environment are joined; named as the arguments are.
+
+    `credentials` are the headers that `api_key` and `oauth_token` become; `base_url`, `timeout`,
+    `deadline` and `retry` are as given.
+    """
 
     base_url: str
     credentials: Mapping[str, str] = field(repr=False)
@@ -213,6 +220,10 @@ def _credentials(api_key: str | None, oauth_token: str | None) -> dict[str, str]
     if api_key is not None:
         credentials["Api-Key"] = _checked_secret("api_key", api_key)
     if oauth_token is not None:
+        if isinstance(oauth_token, str) and oauth_token.startswith(KEY_PREFIX):
+            raise ConfigurationError(
+                f"oauth_token: this is a key of the cabinet ({KEY_PREFIX}...); pass it as api_key=..."
+            )
         credentials["Authorization"] = "Bearer " + _checked_secret("oauth_token", oauth_token)
     return credentials
 

@@ -45,11 +45,7 @@ def _list(
     filters: Mapping[str, Any],
 ) -> Call | Parts:
     asked = {"business_id": business_id, "limit": page_size}
-    # What was made or changed lies in the past; what is to be shipped may lie ahead.
-    return core.windows(
-        "orders.list", "getBusinessOrders", asked,
-        filters=filters, options=options, open_ended=["shipment_date_from"],
-    )  # fmt: skip
+    return core.windows("orders.list", "getBusinessOrders", asked, filters=filters, options=options)
 
 
 def _list_in_store(
@@ -113,8 +109,8 @@ def _update(
     core: Core,
     campaign_id: int,
     order_id: int,
-    customer: Customer | Mapping[str, Any] | None,
-    delivery_interval: DeliveryInterval | Mapping[str, Any] | None,
+    customer: Customer | Mapping[str, object] | None,
+    delivery_interval: DeliveryInterval | Mapping[str, object] | None,
     options: CallOptions | None,
 ) -> Flow[list[StartedOperation]]:
     if customer is None and delivery_interval is None:
@@ -311,8 +307,8 @@ class Orders:
         campaign_id: int,
         order_id: int,
         *,
-        customer: Customer | Mapping[str, Any] | None = None,
-        delivery_interval: DeliveryInterval | Mapping[str, Any] | None = None,
+        customer: Customer | Mapping[str, object] | None = None,
+        delivery_interval: DeliveryInterval | Mapping[str, object] | None = None,
         options: CallOptions | None = None,
     ) -> OrderUpdate:
         """Ask for a change of an order of a LaaS store; `.wait()` on the result until it is made.
@@ -416,8 +412,8 @@ class AsyncOrders:
         campaign_id: int,
         order_id: int,
         *,
-        customer: Customer | Mapping[str, Any] | None = None,
-        delivery_interval: DeliveryInterval | Mapping[str, Any] | None = None,
+        customer: Customer | Mapping[str, object] | None = None,
+        delivery_interval: DeliveryInterval | Mapping[str, object] | None = None,
         options: CallOptions | None = None,
     ) -> AsyncOrderUpdate:
         """See Orders.update."""

@@ -33,7 +33,7 @@ class ApiErrorResponse(Model):
     """Whether the server did what was asked."""
     errors: list[ApiError] | None = None
     """One entry per finding; may be null or missing, so fall back to the HTTP status."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -42,12 +42,12 @@ class ApiErrorResponse(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("status")
@@ -58,7 +58,7 @@ class ApiErrorResponse(Model):
                 self.status = (
                     _ApiResponseStatusType[value]
                     if value.__class__ is str
-                    else ApiResponseStatusType.read(value)
+                    else ApiResponseStatusType._read(value)
                 )
             value = get("errors")
             if value is None:
@@ -80,4 +80,4 @@ class ApiErrorResponse(Model):
 
 
 _KNOWN = frozenset(f.wire for f in ApiErrorResponse.FIELDS)
-_ApiResponseStatusType = ApiResponseStatusType.by_value
+_ApiResponseStatusType = ApiResponseStatusType._by_value

@@ -29,7 +29,7 @@ class ApiResponse(Model):
 
     status: ApiResponseStatusType
     """Whether the server did what was asked."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -37,12 +37,12 @@ class ApiResponse(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("status")
@@ -53,7 +53,7 @@ class ApiResponse(Model):
                 self.status = (
                     _ApiResponseStatusType[value]
                     if value.__class__ is str
-                    else ApiResponseStatusType.read(value)
+                    else ApiResponseStatusType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -64,4 +64,4 @@ class ApiResponse(Model):
 
 
 _KNOWN = frozenset(f.wire for f in ApiResponse.FIELDS)
-_ApiResponseStatusType = ApiResponseStatusType.by_value
+_ApiResponseStatusType = ApiResponseStatusType._by_value

@@ -85,7 +85,7 @@ class BusinessOrder(Model):
     """DBS alone: whether the buyer has asked to cancel."""
     source_platform: OrderSourcePlatformType | None = None
     """Marketplace that the order came from."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -111,12 +111,12 @@ class BusinessOrder(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("orderId")
@@ -139,7 +139,7 @@ class BusinessOrder(Model):
                 self.program_type = (
                     _SellingProgramType[value]
                     if value.__class__ is str
-                    else SellingProgramType.read(value)
+                    else SellingProgramType._read(value)
                 )
             value = get("externalOrderId")
             if value is None:
@@ -155,7 +155,7 @@ class BusinessOrder(Model):
                 self.status = (
                     _OrderStatusType[value]
                     if value.__class__ is str
-                    else OrderStatusType.read(value)
+                    else OrderStatusType._read(value)
                 )
             value = get("substatus")
             if value is None:
@@ -165,7 +165,7 @@ class BusinessOrder(Model):
                 self.substatus = (
                     _OrderSubstatusType[value]
                     if value.__class__ is str
-                    else OrderSubstatusType.read(value)
+                    else OrderSubstatusType._read(value)
                 )
             value = get("creationDate")
             if value is None:
@@ -187,7 +187,7 @@ class BusinessOrder(Model):
                 self.payment_type = (
                     _OrderPaymentType[value]
                     if value.__class__ is str
-                    else OrderPaymentType.read(value)
+                    else OrderPaymentType._read(value)
                 )
             value = get("paymentMethod")
             if value is None:
@@ -197,7 +197,7 @@ class BusinessOrder(Model):
                 self.payment_method = (
                     _OrderPaymentMethodType[value]
                     if value.__class__ is str
-                    else OrderPaymentMethodType.read(value)
+                    else OrderPaymentMethodType._read(value)
                 )
             value = get("fake")
             if value is None:
@@ -240,7 +240,9 @@ class BusinessOrder(Model):
                 self.buyer_type = None
             else:
                 self.buyer_type = (
-                    _OrderBuyerType[value] if value.__class__ is str else OrderBuyerType.read(value)
+                    _OrderBuyerType[value]
+                    if value.__class__ is str
+                    else OrderBuyerType._read(value)
                 )
             value = get("notes")
             if value is None:
@@ -262,7 +264,7 @@ class BusinessOrder(Model):
                 self.source_platform = (
                     _OrderSourcePlatformType[value]
                     if value.__class__ is str
-                    else OrderSourcePlatformType.read(value)
+                    else OrderSourcePlatformType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -273,10 +275,10 @@ class BusinessOrder(Model):
 
 
 _KNOWN = frozenset(f.wire for f in BusinessOrder.FIELDS)
-_OrderBuyerType = OrderBuyerType.by_value
-_OrderPaymentMethodType = OrderPaymentMethodType.by_value
-_OrderPaymentType = OrderPaymentType.by_value
-_OrderSourcePlatformType = OrderSourcePlatformType.by_value
-_OrderStatusType = OrderStatusType.by_value
-_OrderSubstatusType = OrderSubstatusType.by_value
-_SellingProgramType = SellingProgramType.by_value
+_OrderBuyerType = OrderBuyerType._by_value
+_OrderPaymentMethodType = OrderPaymentMethodType._by_value
+_OrderPaymentType = OrderPaymentType._by_value
+_OrderSourcePlatformType = OrderSourcePlatformType._by_value
+_OrderStatusType = OrderStatusType._by_value
+_OrderSubstatusType = OrderSubstatusType._by_value
+_SellingProgramType = SellingProgramType._by_value

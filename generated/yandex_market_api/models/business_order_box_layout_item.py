@@ -39,7 +39,7 @@ class BusinessOrderBoxLayoutItem(Model):
     """Which part of a unit spread over several boxes this is."""
     instances: list[BriefOrderItemInstance] | None = None
     """Marking codes that the seller sent for the units in this box."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -50,12 +50,12 @@ class BusinessOrderBoxLayoutItem(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")

@@ -76,7 +76,7 @@ class BusinessOrderDelivery(Model):
     """LaaS alone: the code a buyer names at the pick-up point."""
     digital_goods: DigitalGoodsDeliveryDetails | None = None
     """How digital goods get to the buyer."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -100,12 +100,12 @@ class BusinessOrderDelivery(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("type")
@@ -116,7 +116,7 @@ class BusinessOrderDelivery(Model):
                 self.type_ = (
                     _OrderDeliveryType[value]
                     if value.__class__ is str
-                    else OrderDeliveryType.read(value)
+                    else OrderDeliveryType._read(value)
                 )
             value = get("serviceName")
             if value is None:
@@ -144,7 +144,7 @@ class BusinessOrderDelivery(Model):
                 self.delivery_partner_type = (
                     _OrderDeliveryPartnerType[value]
                     if value.__class__ is str
-                    else OrderDeliveryPartnerType.read(value)
+                    else OrderDeliveryPartnerType._read(value)
                 )
             value = get("dispatchType")
             if value is None:
@@ -154,7 +154,7 @@ class BusinessOrderDelivery(Model):
                 self.dispatch_type = (
                     _OrderDeliveryDispatchType[value]
                     if value.__class__ is str
-                    else OrderDeliveryDispatchType.read(value)
+                    else OrderDeliveryDispatchType._read(value)
                 )
             value = get("dates")
             if value is None:
@@ -241,6 +241,6 @@ class BusinessOrderDelivery(Model):
 
 
 _KNOWN = frozenset(f.wire for f in BusinessOrderDelivery.FIELDS)
-_OrderDeliveryDispatchType = OrderDeliveryDispatchType.by_value
-_OrderDeliveryPartnerType = OrderDeliveryPartnerType.by_value
-_OrderDeliveryType = OrderDeliveryType.by_value
+_OrderDeliveryDispatchType = OrderDeliveryDispatchType._by_value
+_OrderDeliveryPartnerType = OrderDeliveryPartnerType._by_value
+_OrderDeliveryType = OrderDeliveryType._by_value

@@ -42,7 +42,7 @@ class BusinessOrderDeliveryDates(Model):
     """End of the hours, for courier delivery alone; whole hours, 23:59 at the latest."""
     real_delivery_date: datetime.date | None = None
     """Day the order truly reached the outlet or the buyer."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -54,12 +54,12 @@ class BusinessOrderDeliveryDates(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("fromDate")

@@ -32,7 +32,7 @@ class BusinessOrderEac(Model):
     """Which way the code goes."""
     eac_code: str | None = None
     """The code itself, for MERCHANT_TO_COURIER."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -41,12 +41,12 @@ class BusinessOrderEac(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("eacType")
@@ -57,7 +57,7 @@ class BusinessOrderEac(Model):
                 self.eac_type = (
                     _OrderDeliveryEacType[value]
                     if value.__class__ is str
-                    else OrderDeliveryEacType.read(value)
+                    else OrderDeliveryEacType._read(value)
                 )
             value = get("eacCode")
             if value is None:
@@ -74,4 +74,4 @@ class BusinessOrderEac(Model):
 
 
 _KNOWN = frozenset(f.wire for f in BusinessOrderEac.FIELDS)
-_OrderDeliveryEacType = OrderDeliveryEacType.by_value
+_OrderDeliveryEacType = OrderDeliveryEacType._by_value

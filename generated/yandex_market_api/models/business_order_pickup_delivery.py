@@ -43,7 +43,7 @@ class BusinessOrderPickupDelivery(Model):
     """The seller's own id of the outlet."""
     outlet_storage_limit_date: datetime.date | None = None
     """Last day of storage at the point, YYYY-MM-DD; set with PICKUP, can be moved once."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -55,12 +55,12 @@ class BusinessOrderPickupDelivery(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("address")

@@ -28,7 +28,7 @@ class BusinessOrderServices(Model):
 
     lift_type: OrderLiftType | None = None
     """How the goods get to the floor."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -36,12 +36,12 @@ class BusinessOrderServices(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("liftType")
@@ -50,7 +50,7 @@ class BusinessOrderServices(Model):
                 self.lift_type = None
             else:
                 self.lift_type = (
-                    _OrderLiftType[value] if value.__class__ is str else OrderLiftType.read(value)
+                    _OrderLiftType[value] if value.__class__ is str else OrderLiftType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -61,4 +61,4 @@ class BusinessOrderServices(Model):
 
 
 _KNOWN = frozenset(f.wire for f in BusinessOrderServices.FIELDS)
-_OrderLiftType = OrderLiftType.by_value
+_OrderLiftType = OrderLiftType._by_value

@@ -42,7 +42,7 @@ class Campaign(Model):
     """How the store trades; Express stores are listed as FBS."""
     api_availability: ApiAvailabilityStatusType | None = None
     """Whether the API serves this store, and if not, why."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -55,12 +55,12 @@ class Campaign(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("domain")
@@ -93,7 +93,7 @@ class Campaign(Model):
                 self.placement_type = None
             else:
                 self.placement_type = (
-                    _PlacementType[value] if value.__class__ is str else PlacementType.read(value)
+                    _PlacementType[value] if value.__class__ is str else PlacementType._read(value)
                 )
             value = get("apiAvailability")
             if value is None:
@@ -103,7 +103,7 @@ class Campaign(Model):
                 self.api_availability = (
                     _ApiAvailabilityStatusType[value]
                     if value.__class__ is str
-                    else ApiAvailabilityStatusType.read(value)
+                    else ApiAvailabilityStatusType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -114,5 +114,5 @@ class Campaign(Model):
 
 
 _KNOWN = frozenset(f.wire for f in Campaign.FIELDS)
-_ApiAvailabilityStatusType = ApiAvailabilityStatusType.by_value
-_PlacementType = PlacementType.by_value
+_ApiAvailabilityStatusType = ApiAvailabilityStatusType._by_value
+_PlacementType = PlacementType._by_value

@@ -33,7 +33,7 @@ class CurrencyValue(Model):
     """The sum in whole units of the currency, with a fraction for kopecks."""
     currency_id: CurrencyType
     """Currency; the rouble is RUR."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -42,12 +42,12 @@ class CurrencyValue(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("value")
@@ -68,7 +68,7 @@ class CurrencyValue(Model):
                 self.currency_id = missing(cls, "currencyId")
             else:
                 self.currency_id = (
-                    _CurrencyType[value] if value.__class__ is str else CurrencyType.read(value)
+                    _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -79,4 +79,4 @@ class CurrencyValue(Model):
 
 
 _KNOWN = frozenset(f.wire for f in CurrencyValue.FIELDS)
-_CurrencyType = CurrencyType.by_value
+_CurrencyType = CurrencyType._by_value

@@ -34,7 +34,7 @@ class DeliveryPrice(Model):
     """What the Market pays of it to the seller."""
     vat: OrderVatType | None = None
     """VAT rate of delivery."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -44,12 +44,12 @@ class DeliveryPrice(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("payment")
@@ -70,7 +70,7 @@ class DeliveryPrice(Model):
                 self.vat = None
             else:
                 self.vat = (
-                    _OrderVatType[value] if value.__class__ is str else OrderVatType.read(value)
+                    _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -81,4 +81,4 @@ class DeliveryPrice(Model):
 
 
 _KNOWN = frozenset(f.wire for f in DeliveryPrice.FIELDS)
-_OrderVatType = OrderVatType.by_value
+_OrderVatType = OrderVatType._by_value

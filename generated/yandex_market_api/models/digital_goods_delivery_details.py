@@ -32,7 +32,7 @@ class DigitalGoodsDeliveryDetails(Model):
     """Way of handing them over."""
     steam_link: str | None = None
     """The buyer's Steam account as a link; for STEAM_GIFT alone."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -41,12 +41,12 @@ class DigitalGoodsDeliveryDetails(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("type")
@@ -57,7 +57,7 @@ class DigitalGoodsDeliveryDetails(Model):
                 self.type_ = (
                     _DigitalGoodsDeliveryType[value]
                     if value.__class__ is str
-                    else DigitalGoodsDeliveryType.read(value)
+                    else DigitalGoodsDeliveryType._read(value)
                 )
             value = get("steamLink")
             if value is None:
@@ -74,4 +74,4 @@ class DigitalGoodsDeliveryDetails(Model):
 
 
 _KNOWN = frozenset(f.wire for f in DigitalGoodsDeliveryDetails.FIELDS)
-_DigitalGoodsDeliveryType = DigitalGoodsDeliveryType.by_value
+_DigitalGoodsDeliveryType = DigitalGoodsDeliveryType._by_value

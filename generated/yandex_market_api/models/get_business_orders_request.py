@@ -56,7 +56,7 @@ class GetBusinessOrdersRequest(Model):
     """DBS alone. True: only orders in DELIVERY or PICKUP whose buyers want to cancel them."""
     source_platforms: list[OrderSourcePlatformType] | None = None
     """Only orders that came from these marketplaces."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -79,12 +79,12 @@ class GetBusinessOrdersRequest(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("orderIds")
@@ -115,11 +115,11 @@ class GetBusinessOrdersRequest(Model):
                 self.program_types = None
             elif value.__class__ is list:
                 try:
-                    self.program_types = list(map(SellingProgramType.read, value))
+                    self.program_types = list(map(SellingProgramType._read, value))
                 except DecodeError:  # a null among them, or one of no use
-                    self.program_types = read_list(value, SellingProgramType.read)
+                    self.program_types = read_list(value, SellingProgramType._read)
             else:
-                self.program_types = read_list(value, SellingProgramType.read)
+                self.program_types = read_list(value, SellingProgramType._read)
             value = get("campaignIds")
             if value is None:
                 absent += 1
@@ -137,22 +137,22 @@ class GetBusinessOrdersRequest(Model):
                 self.statuses = None
             elif value.__class__ is list:
                 try:
-                    self.statuses = list(map(OrderStatusType.read, value))
+                    self.statuses = list(map(OrderStatusType._read, value))
                 except DecodeError:  # a null among them, or one of no use
-                    self.statuses = read_list(value, OrderStatusType.read)
+                    self.statuses = read_list(value, OrderStatusType._read)
             else:
-                self.statuses = read_list(value, OrderStatusType.read)
+                self.statuses = read_list(value, OrderStatusType._read)
             value = get("substatuses")
             if value is None:
                 absent += 1
                 self.substatuses = None
             elif value.__class__ is list:
                 try:
-                    self.substatuses = list(map(OrderSubstatusType.read, value))
+                    self.substatuses = list(map(OrderSubstatusType._read, value))
                 except DecodeError:  # a null among them, or one of no use
-                    self.substatuses = read_list(value, OrderSubstatusType.read)
+                    self.substatuses = read_list(value, OrderSubstatusType._read)
             else:
-                self.substatuses = read_list(value, OrderSubstatusType.read)
+                self.substatuses = read_list(value, OrderSubstatusType._read)
             value = get("dates")
             if value is None:
                 absent += 1
@@ -179,11 +179,11 @@ class GetBusinessOrdersRequest(Model):
                 self.source_platforms = None
             elif value.__class__ is list:
                 try:
-                    self.source_platforms = list(map(OrderSourcePlatformType.read, value))
+                    self.source_platforms = list(map(OrderSourcePlatformType._read, value))
                 except DecodeError:  # a null among them, or one of no use
-                    self.source_platforms = read_list(value, OrderSourcePlatformType.read)
+                    self.source_platforms = read_list(value, OrderSourcePlatformType._read)
             else:
-                self.source_platforms = read_list(value, OrderSourcePlatformType.read)
+                self.source_platforms = read_list(value, OrderSourcePlatformType._read)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.

@@ -33,7 +33,7 @@ class GetOperationsRequest(Model):
     """The type that all the ids share; operations of two types take two calls."""
     operation_ids: list[str]
     """Ids as they came from the method that started the operations."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -42,12 +42,12 @@ class GetOperationsRequest(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("operationType")
@@ -56,7 +56,7 @@ class GetOperationsRequest(Model):
                 self.operation_type = missing(cls, "operationType")
             else:
                 self.operation_type = (
-                    _OperationType[value] if value.__class__ is str else OperationType.read(value)
+                    _OperationType[value] if value.__class__ is str else OperationType._read(value)
                 )
             value = get("operationIds")
             if value is None:
@@ -78,4 +78,4 @@ class GetOperationsRequest(Model):
 
 
 _KNOWN = frozenset(f.wire for f in GetOperationsRequest.FIELDS)
-_OperationType = OperationType.by_value
+_OperationType = OperationType._by_value

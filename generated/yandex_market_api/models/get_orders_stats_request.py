@@ -52,7 +52,7 @@ class GetOrdersStatsRequest(Model):
     has_cis: bool | None = None
     """True for orders with at least one unit under mandatory marking, false for orders without
     any; leave it out for both."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -66,12 +66,12 @@ class GetOrdersStatsRequest(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("dateFrom")
@@ -115,11 +115,11 @@ class GetOrdersStatsRequest(Model):
                 self.statuses = None
             elif value.__class__ is list:
                 try:
-                    self.statuses = list(map(OrderStatsStatusType.read, value))
+                    self.statuses = list(map(OrderStatsStatusType._read, value))
                 except DecodeError:  # a null among them, or one of no use
-                    self.statuses = read_list(value, OrderStatsStatusType.read)
+                    self.statuses = read_list(value, OrderStatsStatusType._read)
             else:
-                self.statuses = read_list(value, OrderStatsStatusType.read)
+                self.statuses = read_list(value, OrderStatsStatusType._read)
             value = get("hasCis")
             if value is None:
                 absent += 1

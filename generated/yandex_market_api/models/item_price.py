@@ -37,7 +37,7 @@ class ItemPrice(Model):
     """Part of the price paid with Plus points, all units together."""
     vat: OrderVatType | None = None
     """VAT rate of the line."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -48,12 +48,12 @@ class ItemPrice(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("payment")
@@ -80,7 +80,7 @@ class ItemPrice(Model):
                 self.vat = None
             else:
                 self.vat = (
-                    _OrderVatType[value] if value.__class__ is str else OrderVatType.read(value)
+                    _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -91,4 +91,4 @@ class ItemPrice(Model):
 
 
 _KNOWN = frozenset(f.wire for f in ItemPrice.FIELDS)
-_OrderVatType = OrderVatType.by_value
+_OrderVatType = OrderVatType._by_value

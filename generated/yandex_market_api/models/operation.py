@@ -35,7 +35,7 @@ class Operation(Model):
     """What the operation changes."""
     status: OperationStatusType
     """How far it has come. A failed one gives no reason."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -45,12 +45,12 @@ class Operation(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -65,7 +65,7 @@ class Operation(Model):
                 self.type_ = missing(cls, "type")
             else:
                 self.type_ = (
-                    _OperationType[value] if value.__class__ is str else OperationType.read(value)
+                    _OperationType[value] if value.__class__ is str else OperationType._read(value)
                 )
             value = get("status")
             if value is None:
@@ -75,7 +75,7 @@ class Operation(Model):
                 self.status = (
                     _OperationStatusType[value]
                     if value.__class__ is str
-                    else OperationStatusType.read(value)
+                    else OperationStatusType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -86,5 +86,5 @@ class Operation(Model):
 
 
 _KNOWN = frozenset(f.wire for f in Operation.FIELDS)
-_OperationStatusType = OperationStatusType.by_value
-_OperationType = OperationType.by_value
+_OperationStatusType = OperationStatusType._by_value
+_OperationType = OperationType._by_value

@@ -103,7 +103,7 @@ class Order(Model):
     expiry_date: datetime.datetime | None = None
     """If the status has not moved on by then, the order is cancelled by itself. DD-MM-YYYY
     HH:MM:SS in Moscow; a bare day is possible."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -142,12 +142,12 @@ class Order(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -170,7 +170,7 @@ class Order(Model):
                 self.status = (
                     _OrderStatusType[value]
                     if value.__class__ is str
-                    else OrderStatusType.read(value)
+                    else OrderStatusType._read(value)
                 )
             value = get("substatus")
             if value is None:
@@ -180,7 +180,7 @@ class Order(Model):
                 self.substatus = (
                     _OrderSubstatusType[value]
                     if value.__class__ is str
-                    else OrderSubstatusType.read(value)
+                    else OrderSubstatusType._read(value)
                 )
             value = get("creationDate")
             if value is None:
@@ -200,7 +200,7 @@ class Order(Model):
                 self.currency = missing(cls, "currency")
             else:
                 self.currency = (
-                    _CurrencyType[value] if value.__class__ is str else CurrencyType.read(value)
+                    _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
                 )
             value = get("itemsTotal")
             if value is None:
@@ -284,7 +284,7 @@ class Order(Model):
                 self.payment_type = (
                     _OrderPaymentType[value]
                     if value.__class__ is str
-                    else OrderPaymentType.read(value)
+                    else OrderPaymentType._read(value)
                 )
             value = get("paymentMethod")
             if value is None:
@@ -294,7 +294,7 @@ class Order(Model):
                 self.payment_method = (
                     _OrderPaymentMethodType[value]
                     if value.__class__ is str
-                    else OrderPaymentMethodType.read(value)
+                    else OrderPaymentMethodType._read(value)
                 )
             value = get("fake")
             if value is None:
@@ -350,7 +350,7 @@ class Order(Model):
                 self.tax_system = (
                     _OrderTaxSystemType[value]
                     if value.__class__ is str
-                    else OrderTaxSystemType.read(value)
+                    else OrderTaxSystemType._read(value)
                 )
             value = get("cancelRequested")
             if value is None:
@@ -373,9 +373,9 @@ class Order(Model):
 
 
 _KNOWN = frozenset(f.wire for f in Order.FIELDS)
-_CurrencyType = CurrencyType.by_value
-_OrderPaymentMethodType = OrderPaymentMethodType.by_value
-_OrderPaymentType = OrderPaymentType.by_value
-_OrderStatusType = OrderStatusType.by_value
-_OrderSubstatusType = OrderSubstatusType.by_value
-_OrderTaxSystemType = OrderTaxSystemType.by_value
+_CurrencyType = CurrencyType._by_value
+_OrderPaymentMethodType = OrderPaymentMethodType._by_value
+_OrderPaymentType = OrderPaymentType._by_value
+_OrderStatusType = OrderStatusType._by_value
+_OrderSubstatusType = OrderSubstatusType._by_value
+_OrderTaxSystemType = OrderTaxSystemType._by_value

@@ -45,7 +45,7 @@ class OrderBuyer(Model):
     codes of country and area and the number."""
     trusted: bool | None = None
     """True if the Market has checked the buyer: do not call to confirm the order."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -59,12 +59,12 @@ class OrderBuyer(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -97,7 +97,9 @@ class OrderBuyer(Model):
                 self.type_ = missing(cls, "type")
             else:
                 self.type_ = (
-                    _OrderBuyerType[value] if value.__class__ is str else OrderBuyerType.read(value)
+                    _OrderBuyerType[value]
+                    if value.__class__ is str
+                    else OrderBuyerType._read(value)
                 )
             value = get("phone")
             if value is None:
@@ -120,4 +122,4 @@ class OrderBuyer(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderBuyer.FIELDS)
-_OrderBuyerType = OrderBuyerType.by_value
+_OrderBuyerType = OrderBuyerType._by_value

@@ -39,7 +39,7 @@ class OrderBuyerSummary(Model):
     type_: OrderBuyerType
     """Whether a person or an organisation buys; organisations do so in FBS and FBY stores that
     sell to them."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -51,12 +51,12 @@ class OrderBuyerSummary(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -89,7 +89,9 @@ class OrderBuyerSummary(Model):
                 self.type_ = missing(cls, "type")
             else:
                 self.type_ = (
-                    _OrderBuyerType[value] if value.__class__ is str else OrderBuyerType.read(value)
+                    _OrderBuyerType[value]
+                    if value.__class__ is str
+                    else OrderBuyerType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -100,4 +102,4 @@ class OrderBuyerSummary(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderBuyerSummary.FIELDS)
-_OrderBuyerType = OrderBuyerType.by_value
+_OrderBuyerType = OrderBuyerType._by_value

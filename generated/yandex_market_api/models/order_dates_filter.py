@@ -51,7 +51,7 @@ class OrderDatesFilter(Model):
     update_date_to: datetime.datetime | None = None
     """End of the span in which orders last changed, ISO 8601 with an offset; this moment is not
     included and must be later than `updateDateFrom`."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -64,12 +64,12 @@ class OrderDatesFilter(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("creationDateFrom")

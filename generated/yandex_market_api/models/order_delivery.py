@@ -94,7 +94,7 @@ class OrderDelivery(Model):
     """Code that confirms the hand-over, for MERCHANT_TO_COURIER."""
     receive_code: str | None = None
     """LaaS alone: the code a buyer names to get the order."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -126,12 +126,12 @@ class OrderDelivery(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -148,7 +148,7 @@ class OrderDelivery(Model):
                 self.type_ = (
                     _OrderDeliveryType[value]
                     if value.__class__ is str
-                    else OrderDeliveryType.read(value)
+                    else OrderDeliveryType._read(value)
                 )
             value = get("serviceName")
             if value is None:
@@ -176,7 +176,7 @@ class OrderDelivery(Model):
                 self.delivery_partner_type = (
                     _OrderDeliveryPartnerType[value]
                     if value.__class__ is str
-                    else OrderDeliveryPartnerType.read(value)
+                    else OrderDeliveryPartnerType._read(value)
                 )
             value = get("courier")
             if value is None:
@@ -208,7 +208,7 @@ class OrderDelivery(Model):
                 self.vat = None
             else:
                 self.vat = (
-                    _OrderVatType[value] if value.__class__ is str else OrderVatType.read(value)
+                    _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
                 )
             value = get("deliveryServiceId")
             if value is None:
@@ -228,7 +228,7 @@ class OrderDelivery(Model):
                 self.lift_type = None
             else:
                 self.lift_type = (
-                    _OrderLiftType[value] if value.__class__ is str else OrderLiftType.read(value)
+                    _OrderLiftType[value] if value.__class__ is str else OrderLiftType._read(value)
                 )
             value = get("liftPrice")
             if value is None:
@@ -264,7 +264,7 @@ class OrderDelivery(Model):
                 self.dispatch_type = (
                     _OrderDeliveryDispatchType[value]
                     if value.__class__ is str
-                    else OrderDeliveryDispatchType.read(value)
+                    else OrderDeliveryDispatchType._read(value)
                 )
             value = get("tracks")
             if value is None:
@@ -302,7 +302,7 @@ class OrderDelivery(Model):
                 self.eac_type = (
                     _OrderDeliveryEacType[value]
                     if value.__class__ is str
-                    else OrderDeliveryEacType.read(value)
+                    else OrderDeliveryEacType._read(value)
                 )
             value = get("eacCode")
             if value is None:
@@ -325,9 +325,9 @@ class OrderDelivery(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderDelivery.FIELDS)
-_OrderDeliveryDispatchType = OrderDeliveryDispatchType.by_value
-_OrderDeliveryEacType = OrderDeliveryEacType.by_value
-_OrderDeliveryPartnerType = OrderDeliveryPartnerType.by_value
-_OrderDeliveryType = OrderDeliveryType.by_value
-_OrderLiftType = OrderLiftType.by_value
-_OrderVatType = OrderVatType.by_value
+_OrderDeliveryDispatchType = OrderDeliveryDispatchType._by_value
+_OrderDeliveryEacType = OrderDeliveryEacType._by_value
+_OrderDeliveryPartnerType = OrderDeliveryPartnerType._by_value
+_OrderDeliveryType = OrderDeliveryType._by_value
+_OrderLiftType = OrderLiftType._by_value
+_OrderVatType = OrderVatType._by_value

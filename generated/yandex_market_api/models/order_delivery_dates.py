@@ -41,7 +41,7 @@ class OrderDeliveryDates(Model):
     """End of the hours, for courier delivery alone; whole hours, or 23:59."""
     real_delivery_date: datetime.date | None = None
     """Day the order truly reached the outlet or the buyer."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -53,12 +53,12 @@ class OrderDeliveryDates(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("fromDate")

@@ -78,7 +78,7 @@ class OrderItem(Model):
     """Which codes the seller must supply for the units."""
     tags: list[OrderItemTagType] | None = None
     """Marks of special goods."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -105,12 +105,12 @@ class OrderItem(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -191,7 +191,7 @@ class OrderItem(Model):
                 self.vat = None
             else:
                 self.vat = (
-                    _OrderVatType[value] if value.__class__ is str else OrderVatType.read(value)
+                    _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
                 )
             value = get("shopSku")
             if value is None:
@@ -267,22 +267,22 @@ class OrderItem(Model):
                 self.required_instance_types = None
             elif value.__class__ is list:
                 try:
-                    self.required_instance_types = list(map(OrderItemInstanceType.read, value))
+                    self.required_instance_types = list(map(OrderItemInstanceType._read, value))
                 except DecodeError:  # a null among them, or one of no use
-                    self.required_instance_types = read_list(value, OrderItemInstanceType.read)
+                    self.required_instance_types = read_list(value, OrderItemInstanceType._read)
             else:
-                self.required_instance_types = read_list(value, OrderItemInstanceType.read)
+                self.required_instance_types = read_list(value, OrderItemInstanceType._read)
             value = get("tags")
             if value is None:
                 absent += 1
                 self.tags = None
             elif value.__class__ is list:
                 try:
-                    self.tags = list(map(OrderItemTagType.read, value))
+                    self.tags = list(map(OrderItemTagType._read, value))
                 except DecodeError:  # a null among them, or one of no use
-                    self.tags = read_list(value, OrderItemTagType.read)
+                    self.tags = read_list(value, OrderItemTagType._read)
             else:
-                self.tags = read_list(value, OrderItemTagType.read)
+                self.tags = read_list(value, OrderItemTagType._read)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
@@ -292,4 +292,4 @@ class OrderItem(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderItem.FIELDS)
-_OrderVatType = OrderVatType.by_value
+_OrderVatType = OrderVatType._by_value

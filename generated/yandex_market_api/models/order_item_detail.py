@@ -38,7 +38,7 @@ class OrderItemDetail(Model):
     """What happened to them."""
     update_date: datetime.date
     """When, DD-MM-YYYY."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -48,12 +48,12 @@ class OrderItemDetail(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("itemCount")
@@ -70,7 +70,7 @@ class OrderItemDetail(Model):
                 self.item_status = (
                     _OrderItemStatusType[value]
                     if value.__class__ is str
-                    else OrderItemStatusType.read(value)
+                    else OrderItemStatusType._read(value)
                 )
             value = get("updateDate")
             if value is None:
@@ -87,4 +87,4 @@ class OrderItemDetail(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderItemDetail.FIELDS)
-_OrderItemStatusType = OrderItemStatusType.by_value
+_OrderItemStatusType = OrderItemStatusType._by_value

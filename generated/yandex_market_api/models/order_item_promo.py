@@ -40,7 +40,7 @@ class OrderItemPromo(Model):
     """Id of the promotion in the seller's system."""
     market_promo_id: str | None = None
     """Id of the promotion on the Market."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -52,12 +52,12 @@ class OrderItemPromo(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("type")
@@ -66,7 +66,9 @@ class OrderItemPromo(Model):
                 self.type_ = missing(cls, "type")
             else:
                 self.type_ = (
-                    _OrderPromoType[value] if value.__class__ is str else OrderPromoType.read(value)
+                    _OrderPromoType[value]
+                    if value.__class__ is str
+                    else OrderPromoType._read(value)
                 )
             value = get("discount")
             if value is None:
@@ -113,4 +115,4 @@ class OrderItemPromo(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderItemPromo.FIELDS)
-_OrderPromoType = OrderPromoType.by_value
+_OrderPromoType = OrderPromoType._by_value

@@ -33,7 +33,7 @@ class OrderItemSubsidy(Model):
     """Which discount."""
     amount: Decimal
     """Sum, VAT included."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -42,12 +42,12 @@ class OrderItemSubsidy(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("type")
@@ -58,7 +58,7 @@ class OrderItemSubsidy(Model):
                 self.type_ = (
                     _OrderItemSubsidyType[value]
                     if value.__class__ is str
-                    else OrderItemSubsidyType.read(value)
+                    else OrderItemSubsidyType._read(value)
                 )
             value = get("amount")
             if value is None:
@@ -81,4 +81,4 @@ class OrderItemSubsidy(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderItemSubsidy.FIELDS)
-_OrderItemSubsidyType = OrderItemSubsidyType.by_value
+_OrderItemSubsidyType = OrderItemSubsidyType._by_value

@@ -32,7 +32,7 @@ class OrderItemUnitStatus(Model):
     """The state."""
     count: int
     """Units in that state."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -41,12 +41,12 @@ class OrderItemUnitStatus(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("status")
@@ -57,7 +57,7 @@ class OrderItemUnitStatus(Model):
                 self.status = (
                     _OrderItemUnitStatusType[value]
                     if value.__class__ is str
-                    else OrderItemUnitStatusType.read(value)
+                    else OrderItemUnitStatusType._read(value)
                 )
             value = get("count")
             if value is None:
@@ -74,4 +74,4 @@ class OrderItemUnitStatus(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderItemUnitStatus.FIELDS)
-_OrderItemUnitStatusType = OrderItemUnitStatusType.by_value
+_OrderItemUnitStatusType = OrderItemUnitStatusType._by_value

@@ -33,7 +33,7 @@ class OrderSubsidy(Model):
     """Which discount."""
     amount: Decimal
     """Sum, VAT included."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -42,12 +42,12 @@ class OrderSubsidy(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("type")
@@ -58,7 +58,7 @@ class OrderSubsidy(Model):
                 self.type_ = (
                     _OrderSubsidyType[value]
                     if value.__class__ is str
-                    else OrderSubsidyType.read(value)
+                    else OrderSubsidyType._read(value)
                 )
             value = get("amount")
             if value is None:
@@ -81,4 +81,4 @@ class OrderSubsidy(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrderSubsidy.FIELDS)
-_OrderSubsidyType = OrderSubsidyType.by_value
+_OrderSubsidyType = OrderSubsidyType._by_value

@@ -32,7 +32,7 @@ class OrdersStatsCommission(Model):
     """Which service."""
     actual: Decimal | None = None
     """Sum billed when the order was created, two decimals."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -41,12 +41,12 @@ class OrdersStatsCommission(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("type")
@@ -57,7 +57,7 @@ class OrdersStatsCommission(Model):
                 self.type_ = (
                     _OrdersStatsCommissionType[value]
                     if value.__class__ is str
-                    else OrdersStatsCommissionType.read(value)
+                    else OrdersStatsCommissionType._read(value)
                 )
             value = get("actual")
             if value is None:
@@ -80,4 +80,4 @@ class OrdersStatsCommission(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsCommission.FIELDS)
-_OrdersStatsCommissionType = OrdersStatsCommissionType.by_value
+_OrdersStatsCommissionType = OrdersStatsCommissionType._by_value

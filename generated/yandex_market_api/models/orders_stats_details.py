@@ -41,7 +41,7 @@ class OrdersStatsDetails(Model):
     stock_type: OrdersStatsStockType | None = None
     """FBY alone: the condition the units were found in, once a warehouse of the Market has
     processed the return."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -52,12 +52,12 @@ class OrdersStatsDetails(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("itemStatus")
@@ -68,7 +68,7 @@ class OrdersStatsDetails(Model):
                 self.item_status = (
                     _OrdersStatsItemStatusType[value]
                     if value.__class__ is str
-                    else OrdersStatsItemStatusType.read(value)
+                    else OrdersStatsItemStatusType._read(value)
                 )
             value = get("itemCount")
             if value is None:
@@ -90,7 +90,7 @@ class OrdersStatsDetails(Model):
                 self.stock_type = (
                     _OrdersStatsStockType[value]
                     if value.__class__ is str
-                    else OrdersStatsStockType.read(value)
+                    else OrdersStatsStockType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -101,5 +101,5 @@ class OrdersStatsDetails(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsDetails.FIELDS)
-_OrdersStatsItemStatusType = OrdersStatsItemStatusType.by_value
-_OrdersStatsStockType = OrdersStatsStockType.by_value
+_OrdersStatsItemStatusType = OrdersStatsItemStatusType._by_value
+_OrdersStatsStockType = OrdersStatsStockType._by_value

@@ -80,7 +80,7 @@ class OrdersStatsOrder(Model):
     """Whether a person or an organisation buys."""
     currency: CurrencyType
     """Currency of every price in this order."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -102,12 +102,12 @@ class OrdersStatsOrder(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -136,7 +136,7 @@ class OrdersStatsOrder(Model):
                 self.status = (
                     _OrderStatsStatusType[value]
                     if value.__class__ is str
-                    else OrderStatsStatusType.read(value)
+                    else OrderStatsStatusType._read(value)
                 )
             value = get("partnerOrderId")
             if value is None:
@@ -152,7 +152,7 @@ class OrdersStatsOrder(Model):
                 self.payment_type = (
                     _OrdersStatsOrderPaymentType[value]
                     if value.__class__ is str
-                    else OrdersStatsOrderPaymentType.read(value)
+                    else OrdersStatsOrderPaymentType._read(value)
                 )
             value = get("fake")
             if value is None:
@@ -227,7 +227,9 @@ class OrdersStatsOrder(Model):
                 self.buyer_type = None
             else:
                 self.buyer_type = (
-                    _OrderBuyerType[value] if value.__class__ is str else OrderBuyerType.read(value)
+                    _OrderBuyerType[value]
+                    if value.__class__ is str
+                    else OrderBuyerType._read(value)
                 )
             value = get("currency")
             if value is None:
@@ -235,7 +237,7 @@ class OrdersStatsOrder(Model):
                 self.currency = missing(cls, "currency")
             else:
                 self.currency = (
-                    _CurrencyType[value] if value.__class__ is str else CurrencyType.read(value)
+                    _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -246,7 +248,7 @@ class OrdersStatsOrder(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsOrder.FIELDS)
-_CurrencyType = CurrencyType.by_value
-_OrderBuyerType = OrderBuyerType.by_value
-_OrderStatsStatusType = OrderStatsStatusType.by_value
-_OrdersStatsOrderPaymentType = OrdersStatsOrderPaymentType.by_value
+_CurrencyType = CurrencyType._by_value
+_OrderBuyerType = OrderBuyerType._by_value
+_OrderStatsStatusType = OrderStatsStatusType._by_value
+_OrdersStatsOrderPaymentType = OrdersStatsOrderPaymentType._by_value

@@ -47,7 +47,7 @@ class OrdersStatsPayment(Model):
     """Sum, two decimals; `type` tells its direction."""
     payment_order: OrdersStatsPaymentOrder | None = None
     """Bank document it was paid with; missing until then."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -60,12 +60,12 @@ class OrdersStatsPayment(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -88,7 +88,7 @@ class OrdersStatsPayment(Model):
                 self.type_ = (
                     _OrdersStatsPaymentType[value]
                     if value.__class__ is str
-                    else OrdersStatsPaymentType.read(value)
+                    else OrdersStatsPaymentType._read(value)
                 )
             value = get("source")
             if value is None:
@@ -98,7 +98,7 @@ class OrdersStatsPayment(Model):
                 self.source = (
                     _OrdersStatsPaymentSourceType[value]
                     if value.__class__ is str
-                    else OrdersStatsPaymentSourceType.read(value)
+                    else OrdersStatsPaymentSourceType._read(value)
                 )
             value = get("total")
             if value is None:
@@ -127,5 +127,5 @@ class OrdersStatsPayment(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsPayment.FIELDS)
-_OrdersStatsPaymentSourceType = OrdersStatsPaymentSourceType.by_value
-_OrdersStatsPaymentType = OrdersStatsPaymentType.by_value
+_OrdersStatsPaymentSourceType = OrdersStatsPaymentSourceType._by_value
+_OrdersStatsPaymentType = OrdersStatsPaymentType._by_value

@@ -34,7 +34,7 @@ class OrdersStatsPrice(Model):
     """For one unit, VAT included, two decimals."""
     total: Decimal | None = None
     """For all units of the line, VAT included, two decimals."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -44,12 +44,12 @@ class OrdersStatsPrice(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("type")
@@ -60,7 +60,7 @@ class OrdersStatsPrice(Model):
                 self.type_ = (
                     _OrdersStatsPriceType[value]
                     if value.__class__ is str
-                    else OrdersStatsPriceType.read(value)
+                    else OrdersStatsPriceType._read(value)
                 )
             value = get("costPerItem")
             if value is None:
@@ -95,4 +95,4 @@ class OrdersStatsPrice(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsPrice.FIELDS)
-_OrdersStatsPriceType = OrdersStatsPriceType.by_value
+_OrdersStatsPriceType = OrdersStatsPriceType._by_value

@@ -36,7 +36,7 @@ class OrdersStatsSubsidy(Model):
     """Which discount the points make up for."""
     amount: Decimal
     """Points, two decimals, never negative: `operationType` holds the sign."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -46,12 +46,12 @@ class OrdersStatsSubsidy(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("operationType")
@@ -62,7 +62,7 @@ class OrdersStatsSubsidy(Model):
                 self.operation_type = (
                     _OrdersStatsSubsidyOperationType[value]
                     if value.__class__ is str
-                    else OrdersStatsSubsidyOperationType.read(value)
+                    else OrdersStatsSubsidyOperationType._read(value)
                 )
             value = get("type")
             if value is None:
@@ -72,7 +72,7 @@ class OrdersStatsSubsidy(Model):
                 self.type_ = (
                     _OrdersStatsSubsidyType[value]
                     if value.__class__ is str
-                    else OrdersStatsSubsidyType.read(value)
+                    else OrdersStatsSubsidyType._read(value)
                 )
             value = get("amount")
             if value is None:
@@ -95,5 +95,5 @@ class OrdersStatsSubsidy(Model):
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsSubsidy.FIELDS)
-_OrdersStatsSubsidyOperationType = OrdersStatsSubsidyOperationType.by_value
-_OrdersStatsSubsidyType = OrdersStatsSubsidyType.by_value
+_OrdersStatsSubsidyOperationType = OrdersStatsSubsidyOperationType._by_value
+_OrdersStatsSubsidyType = OrdersStatsSubsidyType._by_value

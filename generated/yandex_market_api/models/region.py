@@ -37,7 +37,7 @@ class Region(Model):
     """Kind of the region."""
     parent: Region | None = None
     """The region around this one, and so on up to the country."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -48,12 +48,12 @@ class Region(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -74,7 +74,7 @@ class Region(Model):
                 self.type_ = missing(cls, "type")
             else:
                 self.type_ = (
-                    _RegionType[value] if value.__class__ is str else RegionType.read(value)
+                    _RegionType[value] if value.__class__ is str else RegionType._read(value)
                 )
             value = get("parent")
             if value is None:
@@ -91,4 +91,4 @@ class Region(Model):
 
 
 _KNOWN = frozenset(f.wire for f in Region.FIELDS)
-_RegionType = RegionType.by_value
+_RegionType = RegionType._by_value

@@ -32,7 +32,7 @@ class StartedOperation(Model):
     """Keep it: getOperations can be asked only with it."""
     type_: OperationType
     """What it changes; getOperations wants it beside the id."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -41,12 +41,12 @@ class StartedOperation(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("id")
@@ -61,7 +61,7 @@ class StartedOperation(Model):
                 self.type_ = missing(cls, "type")
             else:
                 self.type_ = (
-                    _OperationType[value] if value.__class__ is str else OperationType.read(value)
+                    _OperationType[value] if value.__class__ is str else OperationType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
@@ -72,4 +72,4 @@ class StartedOperation(Model):
 
 
 _KNOWN = frozenset(f.wire for f in StartedOperation.FIELDS)
-_OperationType = OperationType.by_value
+_OperationType = OperationType._by_value

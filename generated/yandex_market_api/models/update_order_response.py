@@ -32,7 +32,7 @@ class UpdateOrderResponse(Model):
     """Whether the server did what was asked."""
     result: UpdateOrderResult | None = None
     """What was started; may be missing when `status` is ERROR."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -41,12 +41,12 @@ class UpdateOrderResponse(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
         self = new(cls)
-        get = source.get
+        get: Any = source.get
         absent = 0
         try:
             value = get("status")
@@ -57,7 +57,7 @@ class UpdateOrderResponse(Model):
                 self.status = (
                     _ApiResponseStatusType[value]
                     if value.__class__ is str
-                    else ApiResponseStatusType.read(value)
+                    else ApiResponseStatusType._read(value)
                 )
             value = get("result")
             if value is None:
@@ -74,4 +74,4 @@ class UpdateOrderResponse(Model):
 
 
 _KNOWN = frozenset(f.wire for f in UpdateOrderResponse.FIELDS)
-_ApiResponseStatusType = ApiResponseStatusType.by_value
+_ApiResponseStatusType = ApiResponseStatusType._by_value
