@@ -106,7 +106,6 @@ def _goals(measured: dict[str, Any], sizes: Sizes) -> str:
     fan, _ = measured["fanning_out"]
     ours, std = "sdk", "sdk-msgspec"
     bare, made, *_ = IMPORTS
-    # For two of them, speed is how much longer the other way takes.
     rows = [
         ("stats page, bytes → models, every field touched, × json.loads, json parses",
          ratios(stats, std, "own", std, "base"), 2.6),
