@@ -202,6 +202,13 @@ def contract_deep(session: nox.Session) -> None:
     session.run("python", "-m", "tests.contract_deep", *session.posargs)
 
 
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Speed and memory beside other generated clients; 15 minutes, or a smoke run with -- --quick."""
+    install(session, "bench", package="all")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
 def redocly(session: nox.Session, *arguments: str) -> None:
     """Run Redocly's command line, which npx fetches; without Node say so and go on."""
     npx = shutil.which("npx")

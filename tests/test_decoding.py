@@ -6,7 +6,9 @@ document's schema beside the JSON and says, value by value, what a reader of the
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -236,3 +238,30 @@ def test_no_parser_takes_a_number_by_way_of_a_float(literal: str, parser: str) -
     (number,) = loads(f"[{literal}]")
     assert type(number) is Decimal
     assert str(number) == str(Decimal(literal))
+
+
+# --- the garbage collector ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("on", [True, False])
+@pytest.mark.parametrize("content", [b"{}", b"[", b'{"result":5}'])
+def test_the_collector_rests_while_a_page_is_read_and_is_then_as_it_was(
+    on: bool, content: bytes
+) -> None:
+    seen = []
+
+    class Page(models.GetOrdersStatsResponse):
+        @classmethod
+        def from_dict(cls, source: Any) -> Any:
+            seen.append(gc.isenabled())
+            return models.GetOrdersStatsResponse.from_dict(source)
+
+    was = gc.isenabled()
+    try:
+        gc.enable() if on else gc.disable()
+        with contextlib.suppress(DecodeError):
+            decode(content, Page)
+        assert gc.isenabled() == on
+        assert True not in seen
+    finally:
+        gc.enable() if was else gc.disable()

@@ -59,6 +59,7 @@ class Codec:
     write: str | None = None  # the function that writes it back, when it is not the general one
     models: frozenset[str] = frozenset()
     enum: str | None = None
+    each: str | None = None  # of a list: the reader of its items
 
 
 def _quick(annotation: str, kind: str, quick: str, reader: str, write: str | None = None) -> Codec:
@@ -310,7 +311,15 @@ def codec_of(document: Document, schema: Document, where: str) -> Codec:
     if kind == "array":
         item = codec_of(document, schema["items"], f"{where}/items")
         read = f"read_list(value, {item.reader})"
-        return Codec(f"list[{item.annotation}]", read, "read_list", item.write, item.models)
+        return Codec(
+            f"list[{item.annotation}]",
+            read,
+            "read_list",
+            item.write,
+            item.models,
+            None,
+            item.reader,
+        )
     if kind == "string":
         return TEXT_FORMATS.get(schema.get("format", ""), SCALARS["string"])
     if kind not in SCALARS:

@@ -66,6 +66,9 @@ GATHERING = 0.02
 PART_AHEAD = 8
 """Pages of a part that are fetched ahead, when nobody says how many. Pages come in the order of the
 parts, so with fewer the other parts would soon stand still."""
+SENDING = 0.001
+"""Seconds that a thread leaves to the one that fetches pages, before it makes models: while it works
+the interpreter would lend itself to the other only every few milliseconds."""
 LAST_REQUEST = 1.0
 """Seconds that the end of a listing waits for a request that went out ahead and is not needed."""
 ROUNDS = 16
@@ -507,10 +510,13 @@ class _PartReader:
             if page is not None and _goes_ahead(page, self._prefetch):
                 self._start()
             return page
+        waited = self._pages.empty()
         found = self._pages.get()
         self._room.release()
         if isinstance(found, BaseException):
             raise found
+        if waited:
+            time.sleep(SENDING)  # the next request goes out before this page is read
         return found
 
     def stop(self) -> None:

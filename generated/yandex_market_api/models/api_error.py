@@ -47,24 +47,24 @@ class ApiError(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("code")
             if value is None:
+                absent += 1
                 self.code = missing(cls, "code")
             else:
-                found += 1
                 self.code = value if value.__class__ is str else read_text(value)
             value = get("message")
             if value is None:
+                absent += 1
                 self.message = None
             else:
-                found += 1
                 self.message = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -48,13 +48,13 @@ class ApiErrorResponse(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("status")
             if value is None:
+                absent += 1
                 self.status = missing(cls, "status")
             else:
-                found += 1
                 self.status = (
                     _ApiResponseStatusType[value]
                     if value.__class__ is str
@@ -62,14 +62,19 @@ class ApiErrorResponse(Model):
                 )
             value = get("errors")
             if value is None:
+                absent += 1
                 self.errors = None
+            elif value.__class__ is list:
+                try:
+                    self.errors = list(map(ApiError.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.errors = read_list(value, ApiError.from_dict)
             else:
-                found += 1
                 self.errors = read_list(value, ApiError.from_dict)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -117,25 +117,25 @@ class BusinessOrder(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("orderId")
             if value is None:
+                absent += 1
                 self.order_id = missing(cls, "orderId")
             else:
-                found += 1
                 self.order_id = value if value.__class__ is int else read_integer(value)
             value = get("campaignId")
             if value is None:
+                absent += 1
                 self.campaign_id = missing(cls, "campaignId")
             else:
-                found += 1
                 self.campaign_id = value if value.__class__ is int else read_integer(value)
             value = get("programType")
             if value is None:
+                absent += 1
                 self.program_type = None
             else:
-                found += 1
                 self.program_type = (
                     _SellingProgramType[value]
                     if value.__class__ is str
@@ -143,15 +143,15 @@ class BusinessOrder(Model):
                 )
             value = get("externalOrderId")
             if value is None:
+                absent += 1
                 self.external_order_id = None
             else:
-                found += 1
                 self.external_order_id = value if value.__class__ is str else read_text(value)
             value = get("status")
             if value is None:
+                absent += 1
                 self.status = missing(cls, "status")
             else:
-                found += 1
                 self.status = (
                     _OrderStatusType[value]
                     if value.__class__ is str
@@ -159,9 +159,9 @@ class BusinessOrder(Model):
                 )
             value = get("substatus")
             if value is None:
+                absent += 1
                 self.substatus = missing(cls, "substatus")
             else:
-                found += 1
                 self.substatus = (
                     _OrderSubstatusType[value]
                     if value.__class__ is str
@@ -169,21 +169,21 @@ class BusinessOrder(Model):
                 )
             value = get("creationDate")
             if value is None:
+                absent += 1
                 self.creation_date = missing(cls, "creationDate")
             else:
-                found += 1
                 self.creation_date = read_time(value)
             value = get("updateDate")
             if value is None:
+                absent += 1
                 self.update_date = None
             else:
-                found += 1
                 self.update_date = read_time(value)
             value = get("paymentType")
             if value is None:
+                absent += 1
                 self.payment_type = missing(cls, "paymentType")
             else:
-                found += 1
                 self.payment_type = (
                     _OrderPaymentType[value]
                     if value.__class__ is str
@@ -191,9 +191,9 @@ class BusinessOrder(Model):
                 )
             value = get("paymentMethod")
             if value is None:
+                absent += 1
                 self.payment_method = missing(cls, "paymentMethod")
             else:
-                found += 1
                 self.payment_method = (
                     _OrderPaymentMethodType[value]
                     if value.__class__ is str
@@ -201,39 +201,44 @@ class BusinessOrder(Model):
                 )
             value = get("fake")
             if value is None:
+                absent += 1
                 self.fake = missing(cls, "fake")
             else:
-                found += 1
                 self.fake = value if value.__class__ is bool else read_boolean(value)
             value = get("items")
             if value is None:
+                absent += 1
                 self.items = missing(cls, "items")
+            elif value.__class__ is list:
+                try:
+                    self.items = list(map(BusinessOrderItem.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.items = read_list(value, BusinessOrderItem.from_dict)
             else:
-                found += 1
                 self.items = read_list(value, BusinessOrderItem.from_dict)
             value = get("prices")
             if value is None:
+                absent += 1
                 self.prices = None
             else:
-                found += 1
                 self.prices = OrderPrice.from_dict(value)
             value = get("delivery")
             if value is None:
+                absent += 1
                 self.delivery = missing(cls, "delivery")
             else:
-                found += 1
                 self.delivery = BusinessOrderDelivery.from_dict(value)
             value = get("services")
             if value is None:
+                absent += 1
                 self.services = None
             else:
-                found += 1
                 self.services = BusinessOrderServices.from_dict(value)
             value = get("buyerType")
             if value is None:
+                absent += 1
                 self.buyer_type = None
             else:
-                found += 1
                 self.buyer_type = (
                     _OrderBuyerType[value]
                     if value.__class__ is str
@@ -241,21 +246,21 @@ class BusinessOrder(Model):
                 )
             value = get("notes")
             if value is None:
+                absent += 1
                 self.notes = None
             else:
-                found += 1
                 self.notes = value if value.__class__ is str else read_text(value)
             value = get("cancelRequested")
             if value is None:
+                absent += 1
                 self.cancel_requested = None
             else:
-                found += 1
                 self.cancel_requested = value if value.__class__ is bool else read_boolean(value)
             value = get("sourcePlatform")
             if value is None:
+                absent += 1
                 self.source_platform = None
             else:
-                found += 1
                 self.source_platform = (
                     _OrderSourcePlatformType[value]
                     if value.__class__ is str
@@ -264,7 +269,7 @@ class BusinessOrder(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 19:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -52,30 +52,35 @@ class BusinessOrderBoxLayout(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("items")
             if value is None:
+                absent += 1
                 self.items = missing(cls, "items")
+            elif value.__class__ is list:
+                try:
+                    self.items = list(map(BusinessOrderBoxLayoutItem.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.items = read_list(value, BusinessOrderBoxLayoutItem.from_dict)
             else:
-                found += 1
                 self.items = read_list(value, BusinessOrderBoxLayoutItem.from_dict)
             value = get("boxId")
             if value is None:
+                absent += 1
                 self.box_id = missing(cls, "boxId")
             else:
-                found += 1
                 self.box_id = value if value.__class__ is int else read_integer(value)
             value = get("barcode")
             if value is None:
+                absent += 1
                 self.barcode = missing(cls, "barcode")
             else:
-                found += 1
                 self.barcode = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 3:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

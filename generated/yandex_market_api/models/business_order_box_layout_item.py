@@ -56,36 +56,41 @@ class BusinessOrderBoxLayoutItem(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = missing(cls, "id")
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("fullCount")
             if value is None:
+                absent += 1
                 self.full_count = None
             else:
-                found += 1
                 self.full_count = value if value.__class__ is int else read_integer(value)
             value = get("partialCount")
             if value is None:
+                absent += 1
                 self.partial_count = None
             else:
-                found += 1
                 self.partial_count = BusinessOrderBoxLayoutPartialCount.from_dict(value)
             value = get("instances")
             if value is None:
+                absent += 1
                 self.instances = None
+            elif value.__class__ is list:
+                try:
+                    self.instances = list(map(BriefOrderItemInstance.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.instances = read_list(value, BriefOrderItemInstance.from_dict)
             else:
-                found += 1
                 self.instances = read_list(value, BriefOrderItemInstance.from_dict)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 4:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

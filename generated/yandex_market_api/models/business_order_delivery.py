@@ -106,13 +106,13 @@ class BusinessOrderDelivery(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _OrderDeliveryType[value]
                     if value.__class__ is str
@@ -120,27 +120,27 @@ class BusinessOrderDelivery(Model):
                 )
             value = get("serviceName")
             if value is None:
+                absent += 1
                 self.service_name = missing(cls, "serviceName")
             else:
-                found += 1
                 self.service_name = value if value.__class__ is str else read_text(value)
             value = get("deliveryServiceId")
             if value is None:
+                absent += 1
                 self.delivery_service_id = missing(cls, "deliveryServiceId")
             else:
-                found += 1
                 self.delivery_service_id = value if value.__class__ is int else read_integer(value)
             value = get("warehouseId")
             if value is None:
+                absent += 1
                 self.warehouse_id = None
             else:
-                found += 1
                 self.warehouse_id = value if value.__class__ is str else read_text(value)
             value = get("deliveryPartnerType")
             if value is None:
+                absent += 1
                 self.delivery_partner_type = missing(cls, "deliveryPartnerType")
             else:
-                found += 1
                 self.delivery_partner_type = (
                     _OrderDeliveryPartnerType[value]
                     if value.__class__ is str
@@ -148,9 +148,9 @@ class BusinessOrderDelivery(Model):
                 )
             value = get("dispatchType")
             if value is None:
+                absent += 1
                 self.dispatch_type = None
             else:
-                found += 1
                 self.dispatch_type = (
                     _OrderDeliveryDispatchType[value]
                     if value.__class__ is str
@@ -158,74 +158,84 @@ class BusinessOrderDelivery(Model):
                 )
             value = get("dates")
             if value is None:
+                absent += 1
                 self.dates = missing(cls, "dates")
             else:
-                found += 1
                 self.dates = BusinessOrderDeliveryDates.from_dict(value)
             value = get("shipment")
             if value is None:
+                absent += 1
                 self.shipment = None
             else:
-                found += 1
                 self.shipment = BusinessOrderShipment.from_dict(value)
             value = get("courier")
             if value is None:
+                absent += 1
                 self.courier = None
             else:
-                found += 1
                 self.courier = BusinessOrderCourierDelivery.from_dict(value)
             value = get("pickup")
             if value is None:
+                absent += 1
                 self.pickup = None
             else:
-                found += 1
                 self.pickup = BusinessOrderPickupDelivery.from_dict(value)
             value = get("transfer")
             if value is None:
+                absent += 1
                 self.transfer = None
             else:
-                found += 1
                 self.transfer = BusinessOrderTransfer.from_dict(value)
             value = get("boxesLayout")
             if value is None:
+                absent += 1
                 self.boxes_layout = None
+            elif value.__class__ is list:
+                try:
+                    self.boxes_layout = list(map(BusinessOrderBoxLayout.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.boxes_layout = read_list(value, BusinessOrderBoxLayout.from_dict)
             else:
-                found += 1
                 self.boxes_layout = read_list(value, BusinessOrderBoxLayout.from_dict)
             value = get("tracks")
             if value is None:
+                absent += 1
                 self.tracks = None
+            elif value.__class__ is list:
+                try:
+                    self.tracks = list(map(OrderTrack.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.tracks = read_list(value, OrderTrack.from_dict)
             else:
-                found += 1
                 self.tracks = read_list(value, OrderTrack.from_dict)
             value = get("estimated")
             if value is None:
+                absent += 1
                 self.estimated = None
             else:
-                found += 1
                 self.estimated = value if value.__class__ is bool else read_boolean(value)
             value = get("receiveBarcode")
             if value is None:
+                absent += 1
                 self.receive_barcode = None
             else:
-                found += 1
                 self.receive_barcode = value if value.__class__ is str else read_text(value)
             value = get("receiveCode")
             if value is None:
+                absent += 1
                 self.receive_code = None
             else:
-                found += 1
                 self.receive_code = value if value.__class__ is str else read_text(value)
             value = get("digitalGoods")
             if value is None:
+                absent += 1
                 self.digital_goods = None
             else:
-                found += 1
                 self.digital_goods = DigitalGoodsDeliveryDetails.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 17:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -79,90 +79,90 @@ class BusinessOrderDeliveryAddress(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("country")
             if value is None:
+                absent += 1
                 self.country = None
             else:
-                found += 1
                 self.country = value if value.__class__ is str else read_text(value)
             value = get("postcode")
             if value is None:
+                absent += 1
                 self.postcode = None
             else:
-                found += 1
                 self.postcode = value if value.__class__ is str else read_text(value)
             value = get("city")
             if value is None:
+                absent += 1
                 self.city = None
             else:
-                found += 1
                 self.city = value if value.__class__ is str else read_text(value)
             value = get("district")
             if value is None:
+                absent += 1
                 self.district = None
             else:
-                found += 1
                 self.district = value if value.__class__ is str else read_text(value)
             value = get("subway")
             if value is None:
+                absent += 1
                 self.subway = None
             else:
-                found += 1
                 self.subway = value if value.__class__ is str else read_text(value)
             value = get("street")
             if value is None:
+                absent += 1
                 self.street = None
             else:
-                found += 1
                 self.street = value if value.__class__ is str else read_text(value)
             value = get("house")
             if value is None:
+                absent += 1
                 self.house = None
             else:
-                found += 1
                 self.house = value if value.__class__ is str else read_text(value)
             value = get("block")
             if value is None:
+                absent += 1
                 self.block = None
             else:
-                found += 1
                 self.block = value if value.__class__ is str else read_text(value)
             value = get("entrance")
             if value is None:
+                absent += 1
                 self.entrance = None
             else:
-                found += 1
                 self.entrance = value if value.__class__ is str else read_text(value)
             value = get("entryphone")
             if value is None:
+                absent += 1
                 self.entryphone = None
             else:
-                found += 1
                 self.entryphone = value if value.__class__ is str else read_text(value)
             value = get("floor")
             if value is None:
+                absent += 1
                 self.floor = None
             else:
-                found += 1
                 self.floor = value if value.__class__ is str else read_text(value)
             value = get("apartment")
             if value is None:
+                absent += 1
                 self.apartment = None
             else:
-                found += 1
                 self.apartment = value if value.__class__ is str else read_text(value)
             value = get("gps")
             if value is None:
+                absent += 1
                 self.gps = None
             else:
-                found += 1
                 self.gps = Gps.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 13:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

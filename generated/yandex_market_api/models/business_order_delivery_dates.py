@@ -60,44 +60,44 @@ class BusinessOrderDeliveryDates(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("fromDate")
             if value is None:
+                absent += 1
                 self.from_date = missing(cls, "fromDate")
             else:
-                found += 1
                 self.from_date = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("toDate")
             if value is None:
+                absent += 1
                 self.to_date = None
             else:
-                found += 1
                 self.to_date = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("fromTime")
             if value is None:
+                absent += 1
                 self.from_time = None
             else:
-                found += 1
                 self.from_time = value if value.__class__ is str else read_text(value)
             value = get("toTime")
             if value is None:
+                absent += 1
                 self.to_time = None
             else:
-                found += 1
                 self.to_time = value if value.__class__ is str else read_text(value)
             value = get("realDeliveryDate")
             if value is None:
+                absent += 1
                 self.real_delivery_date = None
             else:
-                found += 1
                 self.real_delivery_date = (
                     DAYS[value] if value.__class__ is str else read_date(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 5:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

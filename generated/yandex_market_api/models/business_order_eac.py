@@ -47,13 +47,13 @@ class BusinessOrderEac(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("eacType")
             if value is None:
+                absent += 1
                 self.eac_type = missing(cls, "eacType")
             else:
-                found += 1
                 self.eac_type = (
                     _OrderDeliveryEacType[value]
                     if value.__class__ is str
@@ -61,14 +61,14 @@ class BusinessOrderEac(Model):
                 )
             value = get("eacCode")
             if value is None:
+                absent += 1
                 self.eac_code = None
             else:
-                found += 1
                 self.eac_code = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

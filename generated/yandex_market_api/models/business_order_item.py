@@ -74,66 +74,86 @@ class BusinessOrderItem(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = missing(cls, "id")
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("offerId")
             if value is None:
+                absent += 1
                 self.offer_id = missing(cls, "offerId")
             else:
-                found += 1
                 self.offer_id = value if value.__class__ is str else read_text(value)
             value = get("offerName")
             if value is None:
+                absent += 1
                 self.offer_name = missing(cls, "offerName")
             else:
-                found += 1
                 self.offer_name = value if value.__class__ is str else read_text(value)
             value = get("count")
             if value is None:
+                absent += 1
                 self.count = missing(cls, "count")
             else:
-                found += 1
                 self.count = value if value.__class__ is int else read_integer(value)
             value = get("prices")
             if value is None:
+                absent += 1
                 self.prices = None
             else:
-                found += 1
                 self.prices = ItemPrice.from_dict(value)
             value = get("instances")
             if value is None:
+                absent += 1
                 self.instances = None
+            elif value.__class__ is list:
+                try:
+                    self.instances = list(map(OrderItemInstance.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.instances = read_list(value, OrderItemInstance.from_dict)
             else:
-                found += 1
                 self.instances = read_list(value, OrderItemInstance.from_dict)
             value = get("requiredInstanceTypes")
             if value is None:
+                absent += 1
                 self.required_instance_types = None
+            elif value.__class__ is list:
+                try:
+                    self.required_instance_types = list(map(OrderItemInstanceType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.required_instance_types = read_list(value, OrderItemInstanceType._read)
             else:
-                found += 1
                 self.required_instance_types = read_list(value, OrderItemInstanceType._read)
             value = get("itemStatuses")
             if value is None:
+                absent += 1
                 self.item_statuses = None
+            elif value.__class__ is list:
+                try:
+                    self.item_statuses = list(map(OrderItemUnitStatus.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.item_statuses = read_list(value, OrderItemUnitStatus.from_dict)
             else:
-                found += 1
                 self.item_statuses = read_list(value, OrderItemUnitStatus.from_dict)
             value = get("tags")
             if value is None:
+                absent += 1
                 self.tags = None
+            elif value.__class__ is list:
+                try:
+                    self.tags = list(map(OrderItemTagType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.tags = read_list(value, OrderItemTagType._read)
             else:
-                found += 1
                 self.tags = read_list(value, OrderItemTagType._read)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 9:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -61,44 +61,44 @@ class BusinessOrderPickupDelivery(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("address")
             if value is None:
+                absent += 1
                 self.address = None
             else:
-                found += 1
                 self.address = BusinessOrderDeliveryAddress.from_dict(value)
             value = get("region")
             if value is None:
+                absent += 1
                 self.region = None
             else:
-                found += 1
                 self.region = Region.from_dict(value)
             value = get("logisticPointId")
             if value is None:
+                absent += 1
                 self.logistic_point_id = None
             else:
-                found += 1
                 self.logistic_point_id = value if value.__class__ is int else read_integer(value)
             value = get("outletCode")
             if value is None:
+                absent += 1
                 self.outlet_code = None
             else:
-                found += 1
                 self.outlet_code = value if value.__class__ is str else read_text(value)
             value = get("outletStorageLimitDate")
             if value is None:
+                absent += 1
                 self.outlet_storage_limit_date = None
             else:
-                found += 1
                 self.outlet_storage_limit_date = (
                     DAYS[value] if value.__class__ is str else read_date(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 5:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -54,30 +54,30 @@ class BusinessOrderShipment(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("shipmentDate")
             if value is None:
+                absent += 1
                 self.shipment_date = missing(cls, "shipmentDate")
             else:
-                found += 1
                 self.shipment_date = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("shipmentTime")
             if value is None:
+                absent += 1
                 self.shipment_time = None
             else:
-                found += 1
                 self.shipment_time = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 3:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

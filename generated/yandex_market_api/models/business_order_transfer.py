@@ -46,24 +46,24 @@ class BusinessOrderTransfer(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("courier")
             if value is None:
+                absent += 1
                 self.courier = None
             else:
-                found += 1
                 self.courier = OrderCourier.from_dict(value)
             value = get("eac")
             if value is None:
+                absent += 1
                 self.eac = None
             else:
-                found += 1
                 self.eac = BusinessOrderEac.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

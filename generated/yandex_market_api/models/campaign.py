@@ -61,45 +61,45 @@ class Campaign(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("domain")
             if value is None:
+                absent += 1
                 self.domain = None
             else:
-                found += 1
                 self.domain = value if value.__class__ is str else read_text(value)
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("clientId")
             if value is None:
+                absent += 1
                 self.client_id = None
             else:
-                found += 1
                 self.client_id = value if value.__class__ is int else read_integer(value)
             value = get("business")
             if value is None:
+                absent += 1
                 self.business = None
             else:
-                found += 1
                 self.business = Business.from_dict(value)
             value = get("placementType")
             if value is None:
+                absent += 1
                 self.placement_type = None
             else:
-                found += 1
                 self.placement_type = (
                     _PlacementType[value] if value.__class__ is str else PlacementType._read(value)
                 )
             value = get("apiAvailability")
             if value is None:
+                absent += 1
                 self.api_availability = None
             else:
-                found += 1
                 self.api_availability = (
                     _ApiAvailabilityStatusType[value]
                     if value.__class__ is str
@@ -108,7 +108,7 @@ class Campaign(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 6:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -48,13 +48,13 @@ class CurrencyValue(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("value")
             if value is None:
+                absent += 1
                 self.value = missing(cls, "value")
             else:
-                found += 1
                 self.value = (
                     value
                     if value.__class__ is Decimal
@@ -64,16 +64,16 @@ class CurrencyValue(Model):
                 )
             value = get("currencyId")
             if value is None:
+                absent += 1
                 self.currency_id = missing(cls, "currencyId")
             else:
-                found += 1
                 self.currency_id = (
                     _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

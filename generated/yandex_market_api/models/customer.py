@@ -52,36 +52,36 @@ class Customer(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("firstName")
             if value is None:
+                absent += 1
                 self.first_name = missing(cls, "firstName")
             else:
-                found += 1
                 self.first_name = value if value.__class__ is str else read_text(value)
             value = get("lastName")
             if value is None:
+                absent += 1
                 self.last_name = missing(cls, "lastName")
             else:
-                found += 1
                 self.last_name = value if value.__class__ is str else read_text(value)
             value = get("middleName")
             if value is None:
+                absent += 1
                 self.middle_name = None
             else:
-                found += 1
                 self.middle_name = value if value.__class__ is str else read_text(value)
             value = get("phone")
             if value is None:
+                absent += 1
                 self.phone = missing(cls, "phone")
             else:
-                found += 1
                 self.phone = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 4:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -47,24 +47,24 @@ class DeliveryInterval(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("deliveryDateInterval")
             if value is None:
+                absent += 1
                 self.delivery_date_interval = missing(cls, "deliveryDateInterval")
             else:
-                found += 1
                 self.delivery_date_interval = DeliveryDateInterval.from_dict(value)
             value = get("deliveryTimeInterval")
             if value is None:
+                absent += 1
                 self.delivery_time_interval = missing(cls, "deliveryTimeInterval")
             else:
-                found += 1
                 self.delivery_time_interval = TimeInterval.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

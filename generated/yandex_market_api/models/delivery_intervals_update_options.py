@@ -47,18 +47,23 @@ class DeliveryIntervalsUpdateOptions(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("availableDeliveryIntervals")
             if value is None:
+                absent += 1
                 self.available_delivery_intervals = missing(cls, "availableDeliveryIntervals")
+            elif value.__class__ is list:
+                try:
+                    self.available_delivery_intervals = list(map(DeliveryInterval.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.available_delivery_intervals = read_list(value, DeliveryInterval.from_dict)
             else:
-                found += 1
                 self.available_delivery_intervals = read_list(value, DeliveryInterval.from_dict)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 1:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

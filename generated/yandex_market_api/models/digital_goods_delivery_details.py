@@ -47,13 +47,13 @@ class DigitalGoodsDeliveryDetails(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _DigitalGoodsDeliveryType[value]
                     if value.__class__ is str
@@ -61,14 +61,14 @@ class DigitalGoodsDeliveryDetails(Model):
                 )
             value = get("steamLink")
             if value is None:
+                absent += 1
                 self.steam_link = None
             else:
-                found += 1
                 self.steam_link = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

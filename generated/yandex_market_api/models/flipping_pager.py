@@ -57,48 +57,48 @@ class FlippingPager(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("total")
             if value is None:
+                absent += 1
                 self.total = None
             else:
-                found += 1
                 self.total = value if value.__class__ is int else read_integer(value)
             value = get("from")
             if value is None:
+                absent += 1
                 self.from_ = None
             else:
-                found += 1
                 self.from_ = value if value.__class__ is int else read_integer(value)
             value = get("to")
             if value is None:
+                absent += 1
                 self.to = None
             else:
-                found += 1
                 self.to = value if value.__class__ is int else read_integer(value)
             value = get("currentPage")
             if value is None:
+                absent += 1
                 self.current_page = None
             else:
-                found += 1
                 self.current_page = value if value.__class__ is int else read_integer(value)
             value = get("pagesCount")
             if value is None:
+                absent += 1
                 self.pages_count = None
             else:
-                found += 1
                 self.pages_count = value if value.__class__ is int else read_integer(value)
             value = get("pageSize")
             if value is None:
+                absent += 1
                 self.page_size = None
             else:
-                found += 1
                 self.page_size = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 6:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -85,74 +85,109 @@ class GetBusinessOrdersRequest(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("orderIds")
             if value is None:
+                absent += 1
                 self.order_ids = None
+            elif value.__class__ is list:
+                try:
+                    self.order_ids = list(map(read_integer, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.order_ids = read_list(value, read_integer)
             else:
-                found += 1
                 self.order_ids = read_list(value, read_integer)
             value = get("externalOrderIds")
             if value is None:
+                absent += 1
                 self.external_order_ids = None
+            elif value.__class__ is list:
+                try:
+                    self.external_order_ids = list(map(read_text, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.external_order_ids = read_list(value, read_text)
             else:
-                found += 1
                 self.external_order_ids = read_list(value, read_text)
             value = get("programTypes")
             if value is None:
+                absent += 1
                 self.program_types = None
+            elif value.__class__ is list:
+                try:
+                    self.program_types = list(map(SellingProgramType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.program_types = read_list(value, SellingProgramType._read)
             else:
-                found += 1
                 self.program_types = read_list(value, SellingProgramType._read)
             value = get("campaignIds")
             if value is None:
+                absent += 1
                 self.campaign_ids = None
+            elif value.__class__ is list:
+                try:
+                    self.campaign_ids = list(map(read_integer, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.campaign_ids = read_list(value, read_integer)
             else:
-                found += 1
                 self.campaign_ids = read_list(value, read_integer)
             value = get("statuses")
             if value is None:
+                absent += 1
                 self.statuses = None
+            elif value.__class__ is list:
+                try:
+                    self.statuses = list(map(OrderStatusType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.statuses = read_list(value, OrderStatusType._read)
             else:
-                found += 1
                 self.statuses = read_list(value, OrderStatusType._read)
             value = get("substatuses")
             if value is None:
+                absent += 1
                 self.substatuses = None
+            elif value.__class__ is list:
+                try:
+                    self.substatuses = list(map(OrderSubstatusType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.substatuses = read_list(value, OrderSubstatusType._read)
             else:
-                found += 1
                 self.substatuses = read_list(value, OrderSubstatusType._read)
             value = get("dates")
             if value is None:
+                absent += 1
                 self.dates = None
             else:
-                found += 1
                 self.dates = OrderDatesFilter.from_dict(value)
             value = get("fake")
             if value is None:
+                absent += 1
                 self.fake = None
             else:
-                found += 1
                 self.fake = value if value.__class__ is bool else read_boolean(value)
             value = get("waitingForCancellationApprove")
             if value is None:
+                absent += 1
                 self.waiting_for_cancellation_approve = None
             else:
-                found += 1
                 self.waiting_for_cancellation_approve = (
                     value if value.__class__ is bool else read_boolean(value)
                 )
             value = get("sourcePlatforms")
             if value is None:
+                absent += 1
                 self.source_platforms = None
+            elif value.__class__ is list:
+                try:
+                    self.source_platforms = list(map(OrderSourcePlatformType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.source_platforms = read_list(value, OrderSourcePlatformType._read)
             else:
-                found += 1
                 self.source_platforms = read_list(value, OrderSourcePlatformType._read)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 10:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -48,24 +48,29 @@ class GetBusinessOrdersResponse(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("orders")
             if value is None:
+                absent += 1
                 self.orders = missing(cls, "orders")
+            elif value.__class__ is list:
+                try:
+                    self.orders = list(map(BusinessOrder.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.orders = read_list(value, BusinessOrder.from_dict)
             else:
-                found += 1
                 self.orders = read_list(value, BusinessOrder.from_dict)
             value = get("paging")
             if value is None:
+                absent += 1
                 self.paging = None
             else:
-                found += 1
                 self.paging = PackagingForwardScrollingPager.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

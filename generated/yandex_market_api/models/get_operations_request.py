@@ -48,26 +48,31 @@ class GetOperationsRequest(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("operationType")
             if value is None:
+                absent += 1
                 self.operation_type = missing(cls, "operationType")
             else:
-                found += 1
                 self.operation_type = (
                     _OperationType[value] if value.__class__ is str else OperationType._read(value)
                 )
             value = get("operationIds")
             if value is None:
+                absent += 1
                 self.operation_ids = missing(cls, "operationIds")
+            elif value.__class__ is list:
+                try:
+                    self.operation_ids = list(map(read_text, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.operation_ids = read_list(value, read_text)
             else:
-                found += 1
                 self.operation_ids = read_list(value, read_text)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

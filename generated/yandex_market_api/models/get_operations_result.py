@@ -44,18 +44,23 @@ class GetOperationsResult(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("operations")
             if value is None:
+                absent += 1
                 self.operations = missing(cls, "operations")
+            elif value.__class__ is list:
+                try:
+                    self.operations = list(map(Operation.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.operations = read_list(value, Operation.from_dict)
             else:
-                found += 1
                 self.operations = read_list(value, Operation.from_dict)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 1:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

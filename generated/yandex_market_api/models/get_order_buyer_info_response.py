@@ -47,13 +47,13 @@ class GetOrderBuyerInfoResponse(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("status")
             if value is None:
+                absent += 1
                 self.status = missing(cls, "status")
             else:
-                found += 1
                 self.status = (
                     _ApiResponseStatusType[value]
                     if value.__class__ is str
@@ -61,14 +61,14 @@ class GetOrderBuyerInfoResponse(Model):
                 )
             value = get("result")
             if value is None:
+                absent += 1
                 self.result = None
             else:
-                found += 1
                 self.result = OrderBuyer.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

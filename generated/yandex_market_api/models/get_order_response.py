@@ -42,18 +42,18 @@ class GetOrderResponse(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("order")
             if value is None:
+                absent += 1
                 self.order = None
             else:
-                found += 1
                 self.order = Order.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 1:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

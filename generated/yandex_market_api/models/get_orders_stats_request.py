@@ -72,54 +72,64 @@ class GetOrdersStatsRequest(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("dateFrom")
             if value is None:
+                absent += 1
                 self.date_from = None
             else:
-                found += 1
                 self.date_from = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("dateTo")
             if value is None:
+                absent += 1
                 self.date_to = None
             else:
-                found += 1
                 self.date_to = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("updateFrom")
             if value is None:
+                absent += 1
                 self.update_from = None
             else:
-                found += 1
                 self.update_from = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("updateTo")
             if value is None:
+                absent += 1
                 self.update_to = None
             else:
-                found += 1
                 self.update_to = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("orders")
             if value is None:
+                absent += 1
                 self.orders = None
+            elif value.__class__ is list:
+                try:
+                    self.orders = list(map(read_integer, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.orders = read_list(value, read_integer)
             else:
-                found += 1
                 self.orders = read_list(value, read_integer)
             value = get("statuses")
             if value is None:
+                absent += 1
                 self.statuses = None
+            elif value.__class__ is list:
+                try:
+                    self.statuses = list(map(OrderStatsStatusType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.statuses = read_list(value, OrderStatsStatusType._read)
             else:
-                found += 1
                 self.statuses = read_list(value, OrderStatsStatusType._read)
             value = get("hasCis")
             if value is None:
+                absent += 1
                 self.has_cis = None
             else:
-                found += 1
                 self.has_cis = value if value.__class__ is bool else read_boolean(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 7:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

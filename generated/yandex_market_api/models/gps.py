@@ -47,13 +47,13 @@ class Gps(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("latitude")
             if value is None:
+                absent += 1
                 self.latitude = missing(cls, "latitude")
             else:
-                found += 1
                 self.latitude = (
                     value
                     if value.__class__ is Decimal
@@ -63,9 +63,9 @@ class Gps(Model):
                 )
             value = get("longitude")
             if value is None:
+                absent += 1
                 self.longitude = missing(cls, "longitude")
             else:
-                found += 1
                 self.longitude = (
                     value
                     if value.__class__ is Decimal
@@ -76,7 +76,7 @@ class Gps(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

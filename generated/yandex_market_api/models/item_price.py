@@ -54,38 +54,38 @@ class ItemPrice(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("payment")
             if value is None:
+                absent += 1
                 self.payment = None
             else:
-                found += 1
                 self.payment = CurrencyValue.from_dict(value)
             value = get("subsidy")
             if value is None:
+                absent += 1
                 self.subsidy = None
             else:
-                found += 1
                 self.subsidy = CurrencyValue.from_dict(value)
             value = get("cashback")
             if value is None:
+                absent += 1
                 self.cashback = None
             else:
-                found += 1
                 self.cashback = CurrencyValue.from_dict(value)
             value = get("vat")
             if value is None:
+                absent += 1
                 self.vat = None
             else:
-                found += 1
                 self.vat = (
                     _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 4:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -51,27 +51,27 @@ class Operation(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = missing(cls, "id")
             else:
-                found += 1
                 self.id = value if value.__class__ is str else read_text(value)
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _OperationType[value] if value.__class__ is str else OperationType._read(value)
                 )
             value = get("status")
             if value is None:
+                absent += 1
                 self.status = missing(cls, "status")
             else:
-                found += 1
                 self.status = (
                     _OperationStatusType[value]
                     if value.__class__ is str
@@ -80,7 +80,7 @@ class Operation(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 3:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

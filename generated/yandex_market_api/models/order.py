@@ -148,25 +148,25 @@ class Order(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = missing(cls, "id")
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("externalOrderId")
             if value is None:
+                absent += 1
                 self.external_order_id = None
             else:
-                found += 1
                 self.external_order_id = value if value.__class__ is str else read_text(value)
             value = get("status")
             if value is None:
+                absent += 1
                 self.status = missing(cls, "status")
             else:
-                found += 1
                 self.status = (
                     _OrderStatusType[value]
                     if value.__class__ is str
@@ -174,9 +174,9 @@ class Order(Model):
                 )
             value = get("substatus")
             if value is None:
+                absent += 1
                 self.substatus = missing(cls, "substatus")
             else:
-                found += 1
                 self.substatus = (
                     _OrderSubstatusType[value]
                     if value.__class__ is str
@@ -184,29 +184,29 @@ class Order(Model):
                 )
             value = get("creationDate")
             if value is None:
+                absent += 1
                 self.creation_date = missing(cls, "creationDate")
             else:
-                found += 1
                 self.creation_date = read_time(value)
             value = get("updatedAt")
             if value is None:
+                absent += 1
                 self.updated_at = None
             else:
-                found += 1
                 self.updated_at = read_time(value)
             value = get("currency")
             if value is None:
+                absent += 1
                 self.currency = missing(cls, "currency")
             else:
-                found += 1
                 self.currency = (
                     _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
                 )
             value = get("itemsTotal")
             if value is None:
+                absent += 1
                 self.items_total = missing(cls, "itemsTotal")
             else:
-                found += 1
                 self.items_total = (
                     value
                     if value.__class__ is Decimal
@@ -216,9 +216,9 @@ class Order(Model):
                 )
             value = get("deliveryTotal")
             if value is None:
+                absent += 1
                 self.delivery_total = missing(cls, "deliveryTotal")
             else:
-                found += 1
                 self.delivery_total = (
                     value
                     if value.__class__ is Decimal
@@ -228,9 +228,9 @@ class Order(Model):
                 )
             value = get("buyerItemsTotal")
             if value is None:
+                absent += 1
                 self.buyer_items_total = None
             else:
-                found += 1
                 self.buyer_items_total = (
                     value
                     if value.__class__ is Decimal
@@ -240,9 +240,9 @@ class Order(Model):
                 )
             value = get("buyerTotal")
             if value is None:
+                absent += 1
                 self.buyer_total = None
             else:
-                found += 1
                 self.buyer_total = (
                     value
                     if value.__class__ is Decimal
@@ -252,11 +252,11 @@ class Order(Model):
                 )
             value = get("buyerItemsTotalBeforeDiscount")
             if value is None:
+                absent += 1
                 self.buyer_items_total_before_discount = missing(
                     cls, "buyerItemsTotalBeforeDiscount"
                 )
             else:
-                found += 1
                 self.buyer_items_total_before_discount = (
                     value
                     if value.__class__ is Decimal
@@ -266,9 +266,9 @@ class Order(Model):
                 )
             value = get("buyerTotalBeforeDiscount")
             if value is None:
+                absent += 1
                 self.buyer_total_before_discount = None
             else:
-                found += 1
                 self.buyer_total_before_discount = (
                     value
                     if value.__class__ is Decimal
@@ -278,9 +278,9 @@ class Order(Model):
                 )
             value = get("paymentType")
             if value is None:
+                absent += 1
                 self.payment_type = missing(cls, "paymentType")
             else:
-                found += 1
                 self.payment_type = (
                     _OrderPaymentType[value]
                     if value.__class__ is str
@@ -288,9 +288,9 @@ class Order(Model):
                 )
             value = get("paymentMethod")
             if value is None:
+                absent += 1
                 self.payment_method = missing(cls, "paymentMethod")
             else:
-                found += 1
                 self.payment_method = (
                     _OrderPaymentMethodType[value]
                     if value.__class__ is str
@@ -298,45 +298,55 @@ class Order(Model):
                 )
             value = get("fake")
             if value is None:
+                absent += 1
                 self.fake = missing(cls, "fake")
             else:
-                found += 1
                 self.fake = value if value.__class__ is bool else read_boolean(value)
             value = get("items")
             if value is None:
+                absent += 1
                 self.items = missing(cls, "items")
+            elif value.__class__ is list:
+                try:
+                    self.items = list(map(OrderItem.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.items = read_list(value, OrderItem.from_dict)
             else:
-                found += 1
                 self.items = read_list(value, OrderItem.from_dict)
             value = get("subsidies")
             if value is None:
+                absent += 1
                 self.subsidies = None
+            elif value.__class__ is list:
+                try:
+                    self.subsidies = list(map(OrderSubsidy.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.subsidies = read_list(value, OrderSubsidy.from_dict)
             else:
-                found += 1
                 self.subsidies = read_list(value, OrderSubsidy.from_dict)
             value = get("delivery")
             if value is None:
+                absent += 1
                 self.delivery = missing(cls, "delivery")
             else:
-                found += 1
                 self.delivery = OrderDelivery.from_dict(value)
             value = get("buyer")
             if value is None:
+                absent += 1
                 self.buyer = missing(cls, "buyer")
             else:
-                found += 1
                 self.buyer = OrderBuyerSummary.from_dict(value)
             value = get("notes")
             if value is None:
+                absent += 1
                 self.notes = None
             else:
-                found += 1
                 self.notes = value if value.__class__ is str else read_text(value)
             value = get("taxSystem")
             if value is None:
+                absent += 1
                 self.tax_system = missing(cls, "taxSystem")
             else:
-                found += 1
                 self.tax_system = (
                     _OrderTaxSystemType[value]
                     if value.__class__ is str
@@ -344,20 +354,20 @@ class Order(Model):
                 )
             value = get("cancelRequested")
             if value is None:
+                absent += 1
                 self.cancel_requested = None
             else:
-                found += 1
                 self.cancel_requested = value if value.__class__ is bool else read_boolean(value)
             value = get("expiryDate")
             if value is None:
+                absent += 1
                 self.expiry_date = None
             else:
-                found += 1
                 self.expiry_date = read_time(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 24:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -65,37 +65,37 @@ class OrderBuyer(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is str else read_text(value)
             value = get("lastName")
             if value is None:
+                absent += 1
                 self.last_name = None
             else:
-                found += 1
                 self.last_name = value if value.__class__ is str else read_text(value)
             value = get("firstName")
             if value is None:
+                absent += 1
                 self.first_name = None
             else:
-                found += 1
                 self.first_name = value if value.__class__ is str else read_text(value)
             value = get("middleName")
             if value is None:
+                absent += 1
                 self.middle_name = None
             else:
-                found += 1
                 self.middle_name = value if value.__class__ is str else read_text(value)
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _OrderBuyerType[value]
                     if value.__class__ is str
@@ -103,20 +103,20 @@ class OrderBuyer(Model):
                 )
             value = get("phone")
             if value is None:
+                absent += 1
                 self.phone = None
             else:
-                found += 1
                 self.phone = value if value.__class__ is str else read_text(value)
             value = get("trusted")
             if value is None:
+                absent += 1
                 self.trusted = None
             else:
-                found += 1
                 self.trusted = value if value.__class__ is bool else read_boolean(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 7:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -57,37 +57,37 @@ class OrderBuyerSummary(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is str else read_text(value)
             value = get("lastName")
             if value is None:
+                absent += 1
                 self.last_name = None
             else:
-                found += 1
                 self.last_name = value if value.__class__ is str else read_text(value)
             value = get("firstName")
             if value is None:
+                absent += 1
                 self.first_name = None
             else:
-                found += 1
                 self.first_name = value if value.__class__ is str else read_text(value)
             value = get("middleName")
             if value is None:
+                absent += 1
                 self.middle_name = None
             else:
-                found += 1
                 self.middle_name = value if value.__class__ is str else read_text(value)
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _OrderBuyerType[value]
                     if value.__class__ is str
@@ -96,7 +96,7 @@ class OrderBuyerSummary(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 5:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -54,42 +54,42 @@ class OrderCourier(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("fullName")
             if value is None:
+                absent += 1
                 self.full_name = None
             else:
-                found += 1
                 self.full_name = value if value.__class__ is str else read_text(value)
             value = get("phone")
             if value is None:
+                absent += 1
                 self.phone = None
             else:
-                found += 1
                 self.phone = value if value.__class__ is str else read_text(value)
             value = get("phoneExtension")
             if value is None:
+                absent += 1
                 self.phone_extension = None
             else:
-                found += 1
                 self.phone_extension = value if value.__class__ is str else read_text(value)
             value = get("vehicleNumber")
             if value is None:
+                absent += 1
                 self.vehicle_number = None
             else:
-                found += 1
                 self.vehicle_number = value if value.__class__ is str else read_text(value)
             value = get("vehicleDescription")
             if value is None:
+                absent += 1
                 self.vehicle_description = None
             else:
-                found += 1
                 self.vehicle_description = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 5:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -70,52 +70,52 @@ class OrderDatesFilter(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("creationDateFrom")
             if value is None:
+                absent += 1
                 self.creation_date_from = None
             else:
-                found += 1
                 self.creation_date_from = (
                     DAYS[value] if value.__class__ is str else read_date(value)
                 )
             value = get("creationDateTo")
             if value is None:
+                absent += 1
                 self.creation_date_to = None
             else:
-                found += 1
                 self.creation_date_to = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("shipmentDateFrom")
             if value is None:
+                absent += 1
                 self.shipment_date_from = None
             else:
-                found += 1
                 self.shipment_date_from = (
                     DAYS[value] if value.__class__ is str else read_date(value)
                 )
             value = get("shipmentDateTo")
             if value is None:
+                absent += 1
                 self.shipment_date_to = None
             else:
-                found += 1
                 self.shipment_date_to = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("updateDateFrom")
             if value is None:
+                absent += 1
                 self.update_date_from = None
             else:
-                found += 1
                 self.update_date_from = read_time(value)
             value = get("updateDateTo")
             if value is None:
+                absent += 1
                 self.update_date_to = None
             else:
-                found += 1
                 self.update_date_to = read_time(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 6:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

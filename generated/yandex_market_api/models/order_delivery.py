@@ -132,19 +132,19 @@ class OrderDelivery(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is str else read_text(value)
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _OrderDeliveryType[value]
                     if value.__class__ is str
@@ -152,15 +152,15 @@ class OrderDelivery(Model):
                 )
             value = get("serviceName")
             if value is None:
+                absent += 1
                 self.service_name = missing(cls, "serviceName")
             else:
-                found += 1
                 self.service_name = value if value.__class__ is str else read_text(value)
             value = get("price")
             if value is None:
+                absent += 1
                 self.price = None
             else:
-                found += 1
                 self.price = (
                     value
                     if value.__class__ is Decimal
@@ -170,9 +170,9 @@ class OrderDelivery(Model):
                 )
             value = get("deliveryPartnerType")
             if value is None:
+                absent += 1
                 self.delivery_partner_type = missing(cls, "deliveryPartnerType")
             else:
-                found += 1
                 self.delivery_partner_type = (
                     _OrderDeliveryPartnerType[value]
                     if value.__class__ is str
@@ -180,61 +180,61 @@ class OrderDelivery(Model):
                 )
             value = get("courier")
             if value is None:
+                absent += 1
                 self.courier = None
             else:
-                found += 1
                 self.courier = OrderCourier.from_dict(value)
             value = get("dates")
             if value is None:
+                absent += 1
                 self.dates = missing(cls, "dates")
             else:
-                found += 1
                 self.dates = OrderDeliveryDates.from_dict(value)
             value = get("region")
             if value is None:
+                absent += 1
                 self.region = None
             else:
-                found += 1
                 self.region = Region.from_dict(value)
             value = get("address")
             if value is None:
+                absent += 1
                 self.address = None
             else:
-                found += 1
                 self.address = OrderDeliveryAddress.from_dict(value)
             value = get("vat")
             if value is None:
+                absent += 1
                 self.vat = None
             else:
-                found += 1
                 self.vat = (
                     _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
                 )
             value = get("deliveryServiceId")
             if value is None:
+                absent += 1
                 self.delivery_service_id = missing(cls, "deliveryServiceId")
             else:
-                found += 1
                 self.delivery_service_id = value if value.__class__ is int else read_integer(value)
             value = get("logisticPointId")
             if value is None:
+                absent += 1
                 self.logistic_point_id = None
             else:
-                found += 1
                 self.logistic_point_id = value if value.__class__ is int else read_integer(value)
             value = get("liftType")
             if value is None:
+                absent += 1
                 self.lift_type = None
             else:
-                found += 1
                 self.lift_type = (
                     _OrderLiftType[value] if value.__class__ is str else OrderLiftType._read(value)
                 )
             value = get("liftPrice")
             if value is None:
+                absent += 1
                 self.lift_price = None
             else:
-                found += 1
                 self.lift_price = (
                     value
                     if value.__class__ is Decimal
@@ -244,23 +244,23 @@ class OrderDelivery(Model):
                 )
             value = get("outletCode")
             if value is None:
+                absent += 1
                 self.outlet_code = None
             else:
-                found += 1
                 self.outlet_code = value if value.__class__ is str else read_text(value)
             value = get("outletStorageLimitDate")
             if value is None:
+                absent += 1
                 self.outlet_storage_limit_date = None
             else:
-                found += 1
                 self.outlet_storage_limit_date = (
                     DAYS[value] if value.__class__ is str else read_date(value)
                 )
             value = get("dispatchType")
             if value is None:
+                absent += 1
                 self.dispatch_type = None
             else:
-                found += 1
                 self.dispatch_type = (
                     _OrderDeliveryDispatchType[value]
                     if value.__class__ is str
@@ -268,27 +268,37 @@ class OrderDelivery(Model):
                 )
             value = get("tracks")
             if value is None:
+                absent += 1
                 self.tracks = None
+            elif value.__class__ is list:
+                try:
+                    self.tracks = list(map(OrderTrack.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.tracks = read_list(value, OrderTrack.from_dict)
             else:
-                found += 1
                 self.tracks = read_list(value, OrderTrack.from_dict)
             value = get("shipments")
             if value is None:
+                absent += 1
                 self.shipments = None
+            elif value.__class__ is list:
+                try:
+                    self.shipments = list(map(OrderShipment.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.shipments = read_list(value, OrderShipment.from_dict)
             else:
-                found += 1
                 self.shipments = read_list(value, OrderShipment.from_dict)
             value = get("estimated")
             if value is None:
+                absent += 1
                 self.estimated = None
             else:
-                found += 1
                 self.estimated = value if value.__class__ is bool else read_boolean(value)
             value = get("eacType")
             if value is None:
+                absent += 1
                 self.eac_type = None
             else:
-                found += 1
                 self.eac_type = (
                     _OrderDeliveryEacType[value]
                     if value.__class__ is str
@@ -296,20 +306,20 @@ class OrderDelivery(Model):
                 )
             value = get("eacCode")
             if value is None:
+                absent += 1
                 self.eac_code = None
             else:
-                found += 1
                 self.eac_code = value if value.__class__ is str else read_text(value)
             value = get("receiveCode")
             if value is None:
+                absent += 1
                 self.receive_code = None
             else:
-                found += 1
                 self.receive_code = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 23:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

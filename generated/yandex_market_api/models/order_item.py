@@ -111,31 +111,31 @@ class OrderItem(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = missing(cls, "id")
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("offerId")
             if value is None:
+                absent += 1
                 self.offer_id = missing(cls, "offerId")
             else:
-                found += 1
                 self.offer_id = value if value.__class__ is str else read_text(value)
             value = get("offerName")
             if value is None:
+                absent += 1
                 self.offer_name = missing(cls, "offerName")
             else:
-                found += 1
                 self.offer_name = value if value.__class__ is str else read_text(value)
             value = get("price")
             if value is None:
+                absent += 1
                 self.price = missing(cls, "price")
             else:
-                found += 1
                 self.price = (
                     value
                     if value.__class__ is Decimal
@@ -145,9 +145,9 @@ class OrderItem(Model):
                 )
             value = get("buyerPrice")
             if value is None:
+                absent += 1
                 self.buyer_price = missing(cls, "buyerPrice")
             else:
-                found += 1
                 self.buyer_price = (
                     value
                     if value.__class__ is Decimal
@@ -157,9 +157,9 @@ class OrderItem(Model):
                 )
             value = get("buyerPriceBeforeDiscount")
             if value is None:
+                absent += 1
                 self.buyer_price_before_discount = missing(cls, "buyerPriceBeforeDiscount")
             else:
-                found += 1
                 self.buyer_price_before_discount = (
                     value
                     if value.__class__ is Decimal
@@ -169,9 +169,9 @@ class OrderItem(Model):
                 )
             value = get("priceBeforeDiscount")
             if value is None:
+                absent += 1
                 self.price_before_discount = None
             else:
-                found += 1
                 self.price_before_discount = (
                     value
                     if value.__class__ is Decimal
@@ -181,29 +181,29 @@ class OrderItem(Model):
                 )
             value = get("count")
             if value is None:
+                absent += 1
                 self.count = missing(cls, "count")
             else:
-                found += 1
                 self.count = value if value.__class__ is int else read_integer(value)
             value = get("vat")
             if value is None:
+                absent += 1
                 self.vat = None
             else:
-                found += 1
                 self.vat = (
                     _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
                 )
             value = get("shopSku")
             if value is None:
+                absent += 1
                 self.shop_sku = None
             else:
-                found += 1
                 self.shop_sku = value if value.__class__ is str else read_text(value)
             value = get("subsidy")
             if value is None:
+                absent += 1
                 self.subsidy = None
             else:
-                found += 1
                 self.subsidy = (
                     value
                     if value.__class__ is Decimal
@@ -213,50 +213,80 @@ class OrderItem(Model):
                 )
             value = get("partnerWarehouseId")
             if value is None:
+                absent += 1
                 self.partner_warehouse_id = None
             else:
-                found += 1
                 self.partner_warehouse_id = value if value.__class__ is str else read_text(value)
             value = get("promos")
             if value is None:
+                absent += 1
                 self.promos = None
+            elif value.__class__ is list:
+                try:
+                    self.promos = list(map(OrderItemPromo.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.promos = read_list(value, OrderItemPromo.from_dict)
             else:
-                found += 1
                 self.promos = read_list(value, OrderItemPromo.from_dict)
             value = get("instances")
             if value is None:
+                absent += 1
                 self.instances = None
+            elif value.__class__ is list:
+                try:
+                    self.instances = list(map(OrderItemInstance.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.instances = read_list(value, OrderItemInstance.from_dict)
             else:
-                found += 1
                 self.instances = read_list(value, OrderItemInstance.from_dict)
             value = get("details")
             if value is None:
+                absent += 1
                 self.details = None
+            elif value.__class__ is list:
+                try:
+                    self.details = list(map(OrderItemDetail.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.details = read_list(value, OrderItemDetail.from_dict)
             else:
-                found += 1
                 self.details = read_list(value, OrderItemDetail.from_dict)
             value = get("subsidies")
             if value is None:
+                absent += 1
                 self.subsidies = None
+            elif value.__class__ is list:
+                try:
+                    self.subsidies = list(map(OrderItemSubsidy.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.subsidies = read_list(value, OrderItemSubsidy.from_dict)
             else:
-                found += 1
                 self.subsidies = read_list(value, OrderItemSubsidy.from_dict)
             value = get("requiredInstanceTypes")
             if value is None:
+                absent += 1
                 self.required_instance_types = None
+            elif value.__class__ is list:
+                try:
+                    self.required_instance_types = list(map(OrderItemInstanceType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.required_instance_types = read_list(value, OrderItemInstanceType._read)
             else:
-                found += 1
                 self.required_instance_types = read_list(value, OrderItemInstanceType._read)
             value = get("tags")
             if value is None:
+                absent += 1
                 self.tags = None
+            elif value.__class__ is list:
+                try:
+                    self.tags = list(map(OrderItemTagType._read, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.tags = read_list(value, OrderItemTagType._read)
             else:
-                found += 1
                 self.tags = read_list(value, OrderItemTagType._read)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 18:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

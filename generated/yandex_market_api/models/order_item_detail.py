@@ -54,19 +54,19 @@ class OrderItemDetail(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("itemCount")
             if value is None:
+                absent += 1
                 self.item_count = missing(cls, "itemCount")
             else:
-                found += 1
                 self.item_count = value if value.__class__ is int else read_integer(value)
             value = get("itemStatus")
             if value is None:
+                absent += 1
                 self.item_status = missing(cls, "itemStatus")
             else:
-                found += 1
                 self.item_status = (
                     _OrderItemStatusType[value]
                     if value.__class__ is str
@@ -74,14 +74,14 @@ class OrderItemDetail(Model):
                 )
             value = get("updateDate")
             if value is None:
+                absent += 1
                 self.update_date = missing(cls, "updateDate")
             else:
-                found += 1
                 self.update_date = DAYS[value] if value.__class__ is str else read_date(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 3:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

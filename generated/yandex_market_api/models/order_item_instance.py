@@ -57,48 +57,48 @@ class OrderItemInstance(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("cis")
             if value is None:
+                absent += 1
                 self.cis = None
             else:
-                found += 1
                 self.cis = value if value.__class__ is str else read_text(value)
             value = get("cisFull")
             if value is None:
+                absent += 1
                 self.cis_full = None
             else:
-                found += 1
                 self.cis_full = value if value.__class__ is str else read_text(value)
             value = get("uin")
             if value is None:
+                absent += 1
                 self.uin = None
             else:
-                found += 1
                 self.uin = value if value.__class__ is str else read_text(value)
             value = get("rnpt")
             if value is None:
+                absent += 1
                 self.rnpt = None
             else:
-                found += 1
                 self.rnpt = value if value.__class__ is str else read_text(value)
             value = get("gtd")
             if value is None:
+                absent += 1
                 self.gtd = None
             else:
-                found += 1
                 self.gtd = value if value.__class__ is str else read_text(value)
             value = get("countryCode")
             if value is None:
+                absent += 1
                 self.country_code = None
             else:
-                found += 1
                 self.country_code = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 6:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

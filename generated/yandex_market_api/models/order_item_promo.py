@@ -58,13 +58,13 @@ class OrderItemPromo(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _OrderPromoType[value]
                     if value.__class__ is str
@@ -72,9 +72,9 @@ class OrderItemPromo(Model):
                 )
             value = get("discount")
             if value is None:
+                absent += 1
                 self.discount = None
             else:
-                found += 1
                 self.discount = (
                     value
                     if value.__class__ is Decimal
@@ -84,9 +84,9 @@ class OrderItemPromo(Model):
                 )
             value = get("subsidy")
             if value is None:
+                absent += 1
                 self.subsidy = missing(cls, "subsidy")
             else:
-                found += 1
                 self.subsidy = (
                     value
                     if value.__class__ is Decimal
@@ -96,20 +96,20 @@ class OrderItemPromo(Model):
                 )
             value = get("shopPromoId")
             if value is None:
+                absent += 1
                 self.shop_promo_id = None
             else:
-                found += 1
                 self.shop_promo_id = value if value.__class__ is str else read_text(value)
             value = get("marketPromoId")
             if value is None:
+                absent += 1
                 self.market_promo_id = None
             else:
-                found += 1
                 self.market_promo_id = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 5:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

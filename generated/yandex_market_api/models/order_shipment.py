@@ -64,42 +64,52 @@ class OrderShipment(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("shipmentDate")
             if value is None:
+                absent += 1
                 self.shipment_date = None
             else:
-                found += 1
                 self.shipment_date = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("shipmentTime")
             if value is None:
+                absent += 1
                 self.shipment_time = None
             else:
-                found += 1
                 self.shipment_time = value if value.__class__ is str else read_text(value)
             value = get("tracks")
             if value is None:
+                absent += 1
                 self.tracks = None
+            elif value.__class__ is list:
+                try:
+                    self.tracks = list(map(OrderTrack.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.tracks = read_list(value, OrderTrack.from_dict)
             else:
-                found += 1
                 self.tracks = read_list(value, OrderTrack.from_dict)
             value = get("boxes")
             if value is None:
+                absent += 1
                 self.boxes = None
+            elif value.__class__ is list:
+                try:
+                    self.boxes = list(map(OrderParcelBox.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.boxes = read_list(value, OrderParcelBox.from_dict)
             else:
-                found += 1
                 self.boxes = read_list(value, OrderParcelBox.from_dict)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 5:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

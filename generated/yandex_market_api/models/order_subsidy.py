@@ -48,13 +48,13 @@ class OrderSubsidy(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _OrderSubsidyType[value]
                     if value.__class__ is str
@@ -62,9 +62,9 @@ class OrderSubsidy(Model):
                 )
             value = get("amount")
             if value is None:
+                absent += 1
                 self.amount = missing(cls, "amount")
             else:
-                found += 1
                 self.amount = (
                     value
                     if value.__class__ is Decimal
@@ -75,7 +75,7 @@ class OrderSubsidy(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

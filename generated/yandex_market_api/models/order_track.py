@@ -47,24 +47,24 @@ class OrderTrack(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("trackCode")
             if value is None:
+                absent += 1
                 self.track_code = None
             else:
-                found += 1
                 self.track_code = value if value.__class__ is str else read_text(value)
             value = get("deliveryServiceId")
             if value is None:
+                absent += 1
                 self.delivery_service_id = missing(cls, "deliveryServiceId")
             else:
-                found += 1
                 self.delivery_service_id = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

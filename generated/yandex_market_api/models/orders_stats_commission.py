@@ -47,13 +47,13 @@ class OrdersStatsCommission(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = None
             else:
-                found += 1
                 self.type_ = (
                     _OrdersStatsCommissionType[value]
                     if value.__class__ is str
@@ -61,9 +61,9 @@ class OrdersStatsCommission(Model):
                 )
             value = get("actual")
             if value is None:
+                absent += 1
                 self.actual = None
             else:
-                found += 1
                 self.actual = (
                     value
                     if value.__class__ is Decimal
@@ -74,7 +74,7 @@ class OrdersStatsCommission(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -58,13 +58,13 @@ class OrdersStatsDetails(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("itemStatus")
             if value is None:
+                absent += 1
                 self.item_status = None
             else:
-                found += 1
                 self.item_status = (
                     _OrdersStatsItemStatusType[value]
                     if value.__class__ is str
@@ -72,21 +72,21 @@ class OrdersStatsDetails(Model):
                 )
             value = get("itemCount")
             if value is None:
+                absent += 1
                 self.item_count = None
             else:
-                found += 1
                 self.item_count = value if value.__class__ is int else read_integer(value)
             value = get("updateDate")
             if value is None:
+                absent += 1
                 self.update_date = None
             else:
-                found += 1
                 self.update_date = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("stockType")
             if value is None:
+                absent += 1
                 self.stock_type = None
             else:
-                found += 1
                 self.stock_type = (
                     _OrdersStatsStockType[value]
                     if value.__class__ is str
@@ -95,7 +95,7 @@ class OrdersStatsDetails(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 4:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

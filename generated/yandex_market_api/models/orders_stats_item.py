@@ -85,73 +85,88 @@ class OrdersStatsItem(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("offerName")
             if value is None:
+                absent += 1
                 self.offer_name = None
             else:
-                found += 1
                 self.offer_name = value if value.__class__ is str else read_text(value)
             value = get("marketSku")
             if value is None:
+                absent += 1
                 self.market_sku = None
             else:
-                found += 1
                 self.market_sku = value if value.__class__ is int else read_integer(value)
             value = get("shopSku")
             if value is None:
+                absent += 1
                 self.shop_sku = None
             else:
-                found += 1
                 self.shop_sku = value if value.__class__ is str else read_text(value)
             value = get("count")
             if value is None:
+                absent += 1
                 self.count = None
             else:
-                found += 1
                 self.count = value if value.__class__ is int else read_integer(value)
             value = get("prices")
             if value is None:
+                absent += 1
                 self.prices = None
+            elif value.__class__ is list:
+                try:
+                    self.prices = list(map(OrdersStatsPrice.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.prices = read_list(value, OrdersStatsPrice.from_dict)
             else:
-                found += 1
                 self.prices = read_list(value, OrdersStatsPrice.from_dict)
             value = get("warehouse")
             if value is None:
+                absent += 1
                 self.warehouse = None
             else:
-                found += 1
                 self.warehouse = OrdersStatsWarehouse.from_dict(value)
             value = get("details")
             if value is None:
+                absent += 1
                 self.details = None
+            elif value.__class__ is list:
+                try:
+                    self.details = list(map(OrdersStatsDetails.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.details = read_list(value, OrdersStatsDetails.from_dict)
             else:
-                found += 1
                 self.details = read_list(value, OrdersStatsDetails.from_dict)
             value = get("cisList")
             if value is None:
+                absent += 1
                 self.cis_list = None
+            elif value.__class__ is list:
+                try:
+                    self.cis_list = list(map(read_text, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.cis_list = read_list(value, read_text)
             else:
-                found += 1
                 self.cis_list = read_list(value, read_text)
             value = get("initialCount")
             if value is None:
+                absent += 1
                 self.initial_count = None
             else:
-                found += 1
                 self.initial_count = value if value.__class__ is int else read_integer(value)
             value = get("bidFee")
             if value is None:
+                absent += 1
                 self.bid_fee = None
             else:
-                found += 1
                 self.bid_fee = value if value.__class__ is int else read_integer(value)
             value = get("cofinanceThreshold")
             if value is None:
+                absent += 1
                 self.cofinance_threshold = None
             else:
-                found += 1
                 self.cofinance_threshold = (
                     value
                     if value.__class__ is Decimal
@@ -161,9 +176,9 @@ class OrdersStatsItem(Model):
                 )
             value = get("cofinanceValue")
             if value is None:
+                absent += 1
                 self.cofinance_value = None
             else:
-                found += 1
                 self.cofinance_value = (
                     value
                     if value.__class__ is Decimal
@@ -174,7 +189,7 @@ class OrdersStatsItem(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 12:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -108,31 +108,31 @@ class OrdersStatsOrder(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("creationDate")
             if value is None:
+                absent += 1
                 self.creation_date = None
             else:
-                found += 1
                 self.creation_date = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("statusUpdateDate")
             if value is None:
+                absent += 1
                 self.status_update_date = None
             else:
-                found += 1
                 self.status_update_date = read_time(value)
             value = get("status")
             if value is None:
+                absent += 1
                 self.status = None
             else:
-                found += 1
                 self.status = (
                     _OrderStatsStatusType[value]
                     if value.__class__ is str
@@ -140,15 +140,15 @@ class OrdersStatsOrder(Model):
                 )
             value = get("partnerOrderId")
             if value is None:
+                absent += 1
                 self.partner_order_id = None
             else:
-                found += 1
                 self.partner_order_id = value if value.__class__ is str else read_text(value)
             value = get("paymentType")
             if value is None:
+                absent += 1
                 self.payment_type = None
             else:
-                found += 1
                 self.payment_type = (
                     _OrdersStatsOrderPaymentType[value]
                     if value.__class__ is str
@@ -156,51 +156,76 @@ class OrdersStatsOrder(Model):
                 )
             value = get("fake")
             if value is None:
+                absent += 1
                 self.fake = None
             else:
-                found += 1
                 self.fake = value if value.__class__ is bool else read_boolean(value)
             value = get("deliveryRegion")
             if value is None:
+                absent += 1
                 self.delivery_region = None
             else:
-                found += 1
                 self.delivery_region = OrdersStatsDeliveryRegion.from_dict(value)
             value = get("items")
             if value is None:
+                absent += 1
                 self.items = missing(cls, "items")
+            elif value.__class__ is list:
+                try:
+                    self.items = list(map(OrdersStatsItem.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.items = read_list(value, OrdersStatsItem.from_dict)
             else:
-                found += 1
                 self.items = read_list(value, OrdersStatsItem.from_dict)
             value = get("initialItems")
             if value is None:
+                absent += 1
                 self.initial_items = None
+            elif value.__class__ is list:
+                try:
+                    self.initial_items = list(map(OrdersStatsItem.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.initial_items = read_list(value, OrdersStatsItem.from_dict)
             else:
-                found += 1
                 self.initial_items = read_list(value, OrdersStatsItem.from_dict)
             value = get("payments")
             if value is None:
+                absent += 1
                 self.payments = missing(cls, "payments")
+            elif value.__class__ is list:
+                try:
+                    self.payments = list(map(OrdersStatsPayment.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.payments = read_list(value, OrdersStatsPayment.from_dict)
             else:
-                found += 1
                 self.payments = read_list(value, OrdersStatsPayment.from_dict)
             value = get("commissions")
             if value is None:
+                absent += 1
                 self.commissions = missing(cls, "commissions")
+            elif value.__class__ is list:
+                try:
+                    self.commissions = list(map(OrdersStatsCommission.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.commissions = read_list(value, OrdersStatsCommission.from_dict)
             else:
-                found += 1
                 self.commissions = read_list(value, OrdersStatsCommission.from_dict)
             value = get("subsidies")
             if value is None:
+                absent += 1
                 self.subsidies = None
+            elif value.__class__ is list:
+                try:
+                    self.subsidies = list(map(OrdersStatsSubsidy.from_dict, value))
+                except DecodeError:  # a null among them, or one of no use
+                    self.subsidies = read_list(value, OrdersStatsSubsidy.from_dict)
             else:
-                found += 1
                 self.subsidies = read_list(value, OrdersStatsSubsidy.from_dict)
             value = get("buyerType")
             if value is None:
+                absent += 1
                 self.buyer_type = None
             else:
-                found += 1
                 self.buyer_type = (
                     _OrderBuyerType[value]
                     if value.__class__ is str
@@ -208,16 +233,16 @@ class OrdersStatsOrder(Model):
                 )
             value = get("currency")
             if value is None:
+                absent += 1
                 self.currency = missing(cls, "currency")
             else:
-                found += 1
                 self.currency = (
                     _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
                 )
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 15:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -66,25 +66,25 @@ class OrdersStatsPayment(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is str else read_text(value)
             value = get("date")
             if value is None:
+                absent += 1
                 self.date = None
             else:
-                found += 1
                 self.date = DAYS[value] if value.__class__ is str else read_date(value)
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = None
             else:
-                found += 1
                 self.type_ = (
                     _OrdersStatsPaymentType[value]
                     if value.__class__ is str
@@ -92,9 +92,9 @@ class OrdersStatsPayment(Model):
                 )
             value = get("source")
             if value is None:
+                absent += 1
                 self.source = None
             else:
-                found += 1
                 self.source = (
                     _OrdersStatsPaymentSourceType[value]
                     if value.__class__ is str
@@ -102,9 +102,9 @@ class OrdersStatsPayment(Model):
                 )
             value = get("total")
             if value is None:
+                absent += 1
                 self.total = None
             else:
-                found += 1
                 self.total = (
                     value
                     if value.__class__ is Decimal
@@ -114,14 +114,14 @@ class OrdersStatsPayment(Model):
                 )
             value = get("paymentOrder")
             if value is None:
+                absent += 1
                 self.payment_order = None
             else:
-                found += 1
                 self.payment_order = OrdersStatsPaymentOrder.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 6:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

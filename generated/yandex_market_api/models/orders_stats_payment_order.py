@@ -49,24 +49,24 @@ class OrdersStatsPaymentOrder(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = None
             else:
-                found += 1
                 self.id = value if value.__class__ is str else read_text(value)
             value = get("date")
             if value is None:
+                absent += 1
                 self.date = None
             else:
-                found += 1
                 self.date = DAYS[value] if value.__class__ is str else read_date(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 2:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -50,13 +50,13 @@ class OrdersStatsPrice(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = None
             else:
-                found += 1
                 self.type_ = (
                     _OrdersStatsPriceType[value]
                     if value.__class__ is str
@@ -64,9 +64,9 @@ class OrdersStatsPrice(Model):
                 )
             value = get("costPerItem")
             if value is None:
+                absent += 1
                 self.cost_per_item = None
             else:
-                found += 1
                 self.cost_per_item = (
                     value
                     if value.__class__ is Decimal
@@ -76,9 +76,9 @@ class OrdersStatsPrice(Model):
                 )
             value = get("total")
             if value is None:
+                absent += 1
                 self.total = None
             else:
-                found += 1
                 self.total = (
                     value
                     if value.__class__ is Decimal
@@ -89,7 +89,7 @@ class OrdersStatsPrice(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 3:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

@@ -52,13 +52,13 @@ class OrdersStatsSubsidy(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("operationType")
             if value is None:
+                absent += 1
                 self.operation_type = missing(cls, "operationType")
             else:
-                found += 1
                 self.operation_type = (
                     _OrdersStatsSubsidyOperationType[value]
                     if value.__class__ is str
@@ -66,9 +66,9 @@ class OrdersStatsSubsidy(Model):
                 )
             value = get("type")
             if value is None:
+                absent += 1
                 self.type_ = missing(cls, "type")
             else:
-                found += 1
                 self.type_ = (
                     _OrdersStatsSubsidyType[value]
                     if value.__class__ is str
@@ -76,9 +76,9 @@ class OrdersStatsSubsidy(Model):
                 )
             value = get("amount")
             if value is None:
+                absent += 1
                 self.amount = missing(cls, "amount")
             else:
-                found += 1
                 self.amount = (
                     value
                     if value.__class__ is Decimal
@@ -89,7 +89,7 @@ class OrdersStatsSubsidy(Model):
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 3:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 

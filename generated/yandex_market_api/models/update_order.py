@@ -52,30 +52,30 @@ class UpdateOrder(Model):
             source = read_object(source)
         self = new(cls)
         get: Any = source.get
-        found = 0
+        absent = 0
         try:
             value = get("id")
             if value is None:
+                absent += 1
                 self.id = missing(cls, "id")
             else:
-                found += 1
                 self.id = value if value.__class__ is int else read_integer(value)
             value = get("deliveryInterval")
             if value is None:
+                absent += 1
                 self.delivery_interval = None
             else:
-                found += 1
                 self.delivery_interval = DeliveryInterval.from_dict(value)
             value = get("customer")
             if value is None:
+                absent += 1
                 self.customer = None
             else:
-                found += 1
                 self.customer = Customer.from_dict(value)
         except DecodeError as error:
             raise error.under(unread(self)) from None
         # Where every key was a known one with a value there is nothing else to keep.
-        if found != len(source):
+        if absent + len(source) != 3:
             self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
