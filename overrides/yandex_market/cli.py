@@ -3,6 +3,10 @@
     yandex-market mock --port 8080 --orders 10000 --seed 7
 
 serves a mock market until Ctrl-C and prints what to paste to try it.
+
+    yandex-market export stats --since 2026-11-01 --to orders.duckdb
+
+pulls orders of all stores into a file; see `yandex_market.bulk.command`.
 """
 
 from __future__ import annotations
@@ -12,6 +16,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .bulk import command as export
+
 if TYPE_CHECKING:
     from .mock import MockMarket
 
@@ -20,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; its exit code: 0 done, 1 could not be done, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     try:
-        return _serve_mock(options)
+        code: int = options.run(options)
+        return code
     except ModuleNotFoundError as missing:
         # Only our own sentence about an extra; any other missing module is a defect to see whole.
         if "pip install" not in str(missing):
@@ -39,10 +46,15 @@ def _parser() -> argparse.ArgumentParser:
         description="Serve a mock market until Ctrl-C. Orders are computed, so a million cost nothing.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
+    mock.set_defaults(run=_serve_mock)
     mock.add_argument("--host", default="127.0.0.1", help="address to listen on")
     mock.add_argument("--port", type=_port, default=8080, help="port; 0 takes any free one")
     mock.add_argument("--orders", type=_count, default=10_000, help="orders in all stores together")
     mock.add_argument("--seed", type=int, default=7, help="another seed, other orders")
+    mock.add_argument(
+        "--stores", type=_count, default=7, help="stores of the business, seven or more"
+    )
+    export.add_to(commands)
     return parser
 
 
@@ -55,14 +67,14 @@ def _port(text: str) -> int:
 def _count(text: str) -> int:
     if text.isdecimal():
         return int(text)
-    raise argparse.ArgumentTypeError(f"expected a number of orders, not {text!r}")
+    raise argparse.ArgumentTypeError(f"expected a whole number, not {text!r}")
 
 
 def _serve_mock(options: argparse.Namespace) -> int:
     from .mock import MockMarket
 
     try:
-        mock = MockMarket(orders=options.orders, seed=options.seed)
+        mock = MockMarket(orders=options.orders, seed=options.seed, stores=options.stores)
         mock.serve_forever(
             options.host,
             options.port,

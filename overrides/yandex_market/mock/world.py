@@ -366,7 +366,9 @@ def _share_out(orders: int, stores: Sequence[StorePlan]) -> tuple[Store, ...]:
     As soon as there are 24 orders (four for each store but one), no store has less than two.
     """
     least = 2 if orders >= 4 * (len(stores) - 1) else 0
-    whole = max(100, sum(plan.share for plan in stores) * 100 // 58)  # of more stores, each gets less
+    whole = max(
+        100, sum(plan.share for plan in stores) * 100 // 58
+    )  # of more stores, each gets less
     counts = [max(orders * plan.share // whole, least) for plan in stores[1:]]
     counts.insert(0, orders - sum(counts))
     pairs = zip(stores, counts, strict=True)
