@@ -12,15 +12,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError, ConfigurationError, MarketError
-from ..retrying import RetryPolicy
 from .extra import needed
+from .patience import PATIENCE
 from .planning import TAIL
 
 if TYPE_CHECKING:
     from .exporting import Export, State, Summary, Watch
 
-PATIENCE = RetryPolicy(attempts=8, max_wait=2 * 3600.0)
-"""Nobody waits for an export: a spent quota is waited out, whole windows of an hour."""
 CHART_DAYS = 31
 CHART_WIDTH = 40
 AGAIN = "What was pulled is kept: run the same command again to go on."

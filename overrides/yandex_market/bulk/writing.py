@@ -31,7 +31,7 @@ Batches = Iterator["pa.RecordBatch"]
 _EXACT = Context(prec=DIGITS)
 ROWS = 16_384
 """Of a row group of Parquet."""
-MEMORY = "512MB"
+MEMORY = "256MB"
 """What DuckDB may use beside the batch at hand."""
 KNOWN = "yandex_market_known"
 """Table of a DuckDB file: up to which day each place is pulled."""

@@ -1,0 +1,1 @@
+"""Figures, measured by sessions of noxfile.py."""
