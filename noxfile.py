@@ -142,6 +142,13 @@ def spark(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "tests/test_bulk_spark.py", *session.posargs)
 
 
+@nox.session
+def airflow(session: nox.Session) -> None:
+    """The DAG of examples/bulk, run by a real Airflow on a mock market."""
+    install(session, "airflow", package="mock,bulk")
+    session.run("python", "-m", "pytest", "tests/test_bulk_airflow.py", *session.posargs)
+
+
 def redocly(session: nox.Session, *arguments: str) -> None:
     """Run Redocly's command line, which npx fetches; without Node say so and go on."""
     npx = shutil.which("npx")

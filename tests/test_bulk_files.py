@@ -419,7 +419,7 @@ def test_it_ends_with_a_summary_and_a_chart_and_is_quiet_without_a_terminal(
     assert run(mock, monkeypatch, "stats", "--since", SINCE, "--to", str(file)) == 0
     out, error = capsys.readouterr()
     assert error == ""
-    assert f"{file}: {len(pq.read_table(file)):,} orders of 6 places in " in out
+    assert f"{file}: {len(pq.read_table(file)):,} orders of 6 stores in " in out
     assert f"left out, for the API has no such data of them: {mock.campaign_id('LaaS')}" in out
     assert "Revenue by day of creation, last 31 days of 92:" in out
     assert out.count("█") > 100
@@ -496,7 +496,7 @@ def test_the_progress_line_tells_stores_windows_orders_speed_and_quota() -> None
     from yandex_market import RateLimit
 
     state = State(
-        partitions=12, places=6, done=5, places_done=2, orders=14_000, found=4_000,
+        "stats", partitions=12, places=6, done=5, places_done=2, orders=14_000, found=4_000,
         rate_limit=RateLimit(1_000_000, 900_000, None),
     )  # fmt: skip
     line = "2/6 stores 5/12 windows 14,000 orders 2,000/s quota 900,000"
@@ -510,7 +510,7 @@ def test_the_chart_fits_a_terminal_and_is_none_without_revenue() -> None:
     assert max(map(len, lines)) < 80
     assert len(lines) == 31 + 2
     assert chart({}) == chart({TODAY: Decimal(0)}) == []
-    assert "\n" not in told(Summary(Path("x"), 0, 1, 0.0, False, {}))
+    assert "\n" not in told(Summary("orders", Path("x"), 0, 1, 0.0, False, {}))
 
 
 def test_the_schema_of_arrow_is_that_of_the_rows() -> None:

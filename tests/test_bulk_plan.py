@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import pickle
+import subprocess
+import sys
 from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
@@ -17,7 +19,13 @@ from yandex_market import ArgumentError, NotSentError
 from yandex_market.bulk import Partition, afetch, fetch, places_of, plan, schema
 from yandex_market.bulk.planning import By, Kind
 from yandex_market.mock import MockMarket
-from yandex_market.models import MOSCOW, BusinessOrder, Model, OrdersStatsOrder
+from yandex_market.models import (
+    MOSCOW,
+    ApiAvailabilityStatusType,
+    BusinessOrder,
+    Model,
+    OrdersStatsOrder,
+)
 from yandex_market.testing import connect, sample
 from yandex_market_api.operations import OPERATIONS
 
@@ -33,7 +41,7 @@ SPANS = st.tuples(
 
 
 def mock() -> MockMarket:
-    return MockMarket(orders=3_000, now=NOW)
+    return MockMarket(orders=1_500, now=NOW)
 
 
 # -- plan --------------------------------------------------------------------------------------
@@ -173,7 +181,7 @@ def test_places_are_the_stores_that_the_operation_is_for() -> None:
     stats = [c for c, model in market.models.items() if model != "LaaS"]
     assert places_of("stats", stores) == stats
     assert places_of("orders", stores) == [market.business_id]
-    stores[0].api_availability = type(stores[0].api_availability)("DISABLED_BY_INACTIVITY")
+    stores[0].api_availability = ApiAvailabilityStatusType("DISABLED_BY_INACTIVITY")
     assert places_of("stats", stores) == stats[1:]
 
 
@@ -222,6 +230,20 @@ def test_the_largest_pages_are_asked_for_and_the_quota_is_told(twin: Twin) -> No
     assert market.requests[0].query["limit"] == "200"
     assert len(first.items) == 200
     assert first.rate_limit.remaining == 1_000_000 - 200
+
+
+def test_without_a_client_one_is_made_by_the_environment(
+    twin: Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market = mock()
+    [part] = plan("stats", [market.campaign_ids[1]], "2026-03-10", "2026-04-03")
+    with market.serve() as url:
+        monkeypatch.setenv("YANDEX_MARKET_API_KEY", market.api_key)
+        monkeypatch.setenv("YANDEX_MARKET_BASE_URL", url)
+        found = twin.items((afetch if twin.is_async else fetch)(part))
+    assert [b.rows() for b in found] == [
+        b.rows() for b in batches(twin, twin.connect(market), part)
+    ]
 
 
 def test_an_error_of_a_request_comes_through(twin: Twin) -> None:
@@ -292,3 +314,25 @@ def test_a_schema_without_personal_data_has_no_field_that_the_document_marks() -
     public = list(walk(schema("orders", personal=False)))
     assert not any(column.personal for column in public)
     assert not any(column.attribute == "additional_properties" for column in public)
+
+
+@pytest.mark.parametrize(
+    ("module", "use", "extra"),
+    [
+        ("pyarrow", "from yandex_market.bulk import export", "bulk"),
+        ("redis", "from yandex_market.bulk import RedisQuota; RedisQuota('redis://x')", "redis"),
+        ("dlt", "import yandex_market.bulk.dlt", "dlt"),
+        ("pyspark", "import yandex_market.bulk.spark", "spark"),
+    ],
+)
+def test_a_missing_extra_is_a_sentence_that_names_it(module: str, use: str, extra: str) -> None:
+    code = f"""
+import sys
+sys.modules[{module!r}] = None
+try:
+    {use}
+except ModuleNotFoundError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == f"this needs {module}: pip install 'yandex-market-sdk[{extra}]'"

@@ -138,8 +138,7 @@ def test_both_twins_count_together(server: RedisServer, twin: Twin) -> None:
 
 
 def test_a_client_keeps_within_it(server: RedisServer, twin: Twin) -> None:
-    make = AsyncRedisQuota if twin.is_async else RedisQuota
-    quota = make(server.url, prefix=uuid.uuid4().hex)
+    quota = store_for(twin, server)
     mock = MockMarket(orders=200, now=NOW, quotas={"getCampaigns": 3})
     market = twin.connect(mock, quota=quota, retry=RetryPolicy(max_wait=4000.0))
     for _ in range(5):
@@ -240,7 +239,7 @@ def calls(twin: Twin, market: Any, number: int = 1) -> None:
 
 
 def store_for(twin: Twin, server: RedisServer, **settings: Any) -> Any:
-    make = AsyncRedisQuota if twin.is_async else RedisQuota
+    make: Any = AsyncRedisQuota if twin.is_async else RedisQuota
     return make(server.url, **({"prefix": uuid.uuid4().hex, "timeout": 0.2} | settings))
 
 
@@ -269,11 +268,16 @@ def test_after_a_failure_redis_is_left_alone_for_a_while(
     quota, asked = quota_of(own_server, timeout=0.2), Quota(9, "hour", "requests", 4)
     own_server.stop()
     clock = [1000.0]
-    monkeypatch.setattr(module.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("yandex_market.bulk.redis.time.monotonic", lambda: clock[0])
     assert not isinstance(quota.acquire(KEY, asked, 1, START), Wait)
     own_server.start()
-    tried = []
-    monkeypatch.setattr(quota, "_acquire", lambda *a: tried.append(a) or [b"granted"])
+    tried: list[Any] = []
+
+    def script(*asked: Any) -> list[bytes]:
+        tried.append(asked)
+        return [b"granted"]
+
+    monkeypatch.setattr(quota, "_acquire", script)
     quota.acquire(KEY, asked, 1, START)
     assert tried == []
     clock[0] += module.AWAY
@@ -326,7 +330,7 @@ def _budget(quota: RedisQuota) -> Any:
 def test_who_wants_no_call_without_redis_gets_an_error_that_holds_no_password(
     own_server: RedisServer, twin: Twin
 ) -> None:
-    make = AsyncRedisQuota if twin.is_async else RedisQuota
+    make: Any = AsyncRedisQuota if twin.is_async else RedisQuota
     url = own_server.url.replace("redis://", "redis://user:secret@")
     own_server.stop()
     quota = make(url, timeout=0.2, without="fail")

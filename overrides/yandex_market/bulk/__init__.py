@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .columns import Column as Column
     from .columns import schema as schema
+    from .exporting import Export as Export
     from .exporting import State as State
     from .exporting import Summary as Summary
     from .exporting import export as export
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "columns": ("Column", "schema"),
-    "exporting": ("State", "Summary", "export"),
+    "exporting": ("Export", "State", "Summary", "export"),
     "fetching": ("Batch", "afetch", "fetch"),
     "planning": ("Partition", "places_of", "plan"),
     "redis": ("AsyncRedisQuota", "RedisQuota"),
@@ -44,7 +45,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AsyncRedisQuota", "Batch", "Column", "Partition", "RedisQuota", "State", "Summary", "afetch",
+    "AsyncRedisQuota", "Batch", "Column", "Export", "Partition", "RedisQuota", "State", "Summary", "afetch",
     "export", "fetch", "places_of", "plan", "schema",
 ]  # fmt: skip
 

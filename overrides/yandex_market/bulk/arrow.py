@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from .columns import EXTRA, STORE, Column, json_text, schema
+from .columns import AFTER_POINT, DIGITS, EXTRA, STORE, Column, json_text, schema
 from .extra import needed
 from .planning import Kind, Partition
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 else:
     pa = needed("pyarrow")
 
-DIGITS, AFTER_POINT = 38, 9
-"""Of a DECIMAL: what DuckDB, Spark and Parquet hold at most, and more than money needs."""
 MISFIT = (pa.ArrowInvalid, OverflowError, UnicodeEncodeError)
 
 _PLAIN: Mapping[str, pa.DataType] = {

@@ -25,6 +25,8 @@ Type = Literal["integer", "decimal", "text", "boolean", "date", "time", "json", 
 KEY = "orderId"
 STORE = "campaignId"
 EXTRA = "extra"
+DIGITS, AFTER_POINT = 38, 9
+"""Of a decimal: what DuckDB, Spark and Parquet hold at most, and more than money needs."""
 
 _MODEL_OF: Mapping[Kind, str] = {"stats": "OrdersStatsOrder", "orders": "BusinessOrder"}
 _PLAIN: Mapping[type, Type] = {

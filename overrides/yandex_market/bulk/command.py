@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import datetime
+import gc
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError, ConfigurationError, MarketError
 from .extra import needed
 from .patience import PATIENCE
-from .planning import TAIL
+from .planning import TAIL, Kind
 
 if TYPE_CHECKING:
     from .exporting import Export, State, Summary, Watch
@@ -95,6 +96,8 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out the command; 0 done, 1 failed, 130 interrupted."""
+    # Pages of models come and go, and none has cycles: to look for some so often costs a quarter.
+    gc.set_threshold(100_000, 20, 100)
     try:
         with _progress(options.quiet) as watch, _job(options, watch) as job:
             asyncio.run(_pull(job, options))
@@ -131,19 +134,21 @@ def _job(options: argparse.Namespace, watch: Watch) -> Export:
 async def _pull(job: Export, options: argparse.Namespace) -> None:
     from ..client import AsyncYandexMarket
 
-    quota = None
-    if options.redis:
-        from .redis import AsyncRedisQuota
+    async with contextlib.AsyncExitStack() as stack:
+        quota = None
+        if options.redis:
+            from .redis import AsyncRedisQuota
 
-        quota = AsyncRedisQuota(options.redis)
-    async with AsyncYandexMarket(retry=PATIENCE, quota=quota) as market:
-        await job.pull(market)
+            quota = AsyncRedisQuota(options.redis)
+            stack.push_async_callback(quota.aclose)
+        market = AsyncYandexMarket(retry=PATIENCE, quota=quota)
+        await job.pull(await stack.enter_async_context(market))
 
 
 # -- what is shown -----------------------------------------------------------------------------
 
 
-@contextmanager
+@contextlib.contextmanager
 def _progress(quiet: bool) -> Iterator[Watch]:
     """A bar on stderr, where that is a terminal."""
     if quiet or not sys.stderr.isatty():
@@ -170,7 +175,7 @@ def news(state: State, seconds: float) -> str:
     """A line on how far it is, `seconds` after it began."""
     rate = (state.orders - state.found) / seconds if seconds else 0.0
     parts = [
-        f"{state.places_done}/{state.places} stores",
+        f"{state.places_done}/{_places(state.kind, state.places)}",
         f"{state.done}/{state.partitions} windows",
         f"{state.orders:,} orders",
         f"{rate:,.0f}/s",
@@ -184,14 +189,18 @@ def told(summary: Summary) -> str:
     """What an export did, and a chart of the revenue by day."""
     rate = summary.orders / summary.seconds if summary.seconds else 0.0
     lines = [
-        f"{summary.path}: {summary.orders:,} orders of {summary.places} "
-        f"{'place' if summary.places == 1 else 'places'} in {summary.seconds:.1f} s ({rate:,.0f}/s)"
+        f"{summary.path}: {summary.orders:,} orders of {_places(summary.kind, summary.places)} in {summary.seconds:.1f} s ({rate:,.0f}/s)"
         + (", going on from an earlier run" if summary.resumed else "")
     ]
     if summary.left_out:
         stores = ", ".join(map(str, summary.left_out))
         lines.append(f"left out, for the API has no such data of them: {stores}")
     return "\n".join([*lines, *chart(summary.revenue)])
+
+
+def _places(kind: Kind, number: int) -> str:
+    one, more = ("store", "stores") if kind == "stats" else ("business", "businesses")
+    return f"{number} {one if number == 1 else more}"
 
 
 def chart(revenue: Mapping[datetime.date, Decimal]) -> list[str]:

@@ -19,16 +19,15 @@ from typing import Any
 
 from ..client import YandexMarket
 from ..quotas import QuotaStore
-from .arrow import AFTER_POINT, DIGITS
-from .columns import KEY, Column, schema
+from .columns import AFTER_POINT, DIGITS, KEY, Column, schema
 from .extra import needed
 from .fetching import fetch
 from .patience import PATIENCE
 from .planning import TAIL, By, Kind, day, places_of, plan, today
 
-dlt = needed("dlt")
+dlt: Any = needed("dlt")
 
-_TYPES = {
+_TYPES: dict[str, dict[str, Any]] = {
     "integer": {"data_type": "bigint"},
     "decimal": {"data_type": "decimal", "precision": DIGITS, "scale": AFTER_POINT},
     "text": {"data_type": "text"},

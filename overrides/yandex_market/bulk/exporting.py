@@ -47,8 +47,10 @@ WORKERS = 8
 class State:
     """How far an export is, for who watches."""
 
+    kind: Kind
     partitions: int = 0
     places: int = 0
+    """Stores, or businesses."""
     done: int = 0
     """Partitions."""
     places_done: int = 0
@@ -66,6 +68,7 @@ class State:
 class Summary:
     """What an export did."""
 
+    kind: Kind
     path: Path
     orders: int
     """In the file; for a database, merged into it."""
@@ -165,7 +168,7 @@ class Export:
         self._workers, self._watch = workers, watch
         self._partitions: list[Partition] = []
         self._left_out: list[int] = []
-        self._state = State()
+        self._state = State(kind)
         self._resumed = False
         self._started = time.monotonic()
 
@@ -189,7 +192,7 @@ class Export:
             campaigns=self._stores, known_until=self._known_until(),
         )  # fmt: skip
         self._resumed = self._stage.begin(_identity(self._partitions, self._into))
-        self._state = State(len(self._partitions), len(places))
+        self._state = State(kind, len(self._partitions), len(places))
         await _Pull(market, self._stage, self._state, self._into.personal, self._watch).all(
             self._partitions, self._workers
         )
@@ -211,7 +214,7 @@ class Export:
         self._into.write(counted(), self._stage.path, self._known())
         self._stage.remove()
         return Summary(
-            self._into.path, orders, self._state.places, time.monotonic() - self._started,
+            self._into.kind, self._into.path, orders, self._state.places, time.monotonic() - self._started,
             self._resumed, dict(sorted(revenue.items())), self._left_out,
         )  # fmt: skip
 
@@ -314,7 +317,7 @@ class _Pull:
         """Pull a partition from the token on, and keep it chunk by chunk."""
         batches: list[pa.RecordBatch] = []
         written = time.monotonic()
-        async for batch in afetch(partition, self.market, resume_from=token, prefetch=1):
+        async for batch in afetch(partition, self.market, resume_from=token):
             batches.append(batch.to_arrow(personal=self.personal))
             late = time.monotonic() - written > SECONDS
             if batch.next_token is None or late or sum(map(len, batches)) >= CHUNK:

@@ -6,22 +6,24 @@ any repetition harmless.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from yandex_market_api.operations import OPERATIONS
+
+from ..client import AsyncYandexMarket, YandexMarket
 from ..paging import AsyncPager, Page, Pager
 from ..quotas import RateLimit, read_rate_limit
 from .columns import row, schema
+from .patience import PATIENCE
 from .planning import OPERATION_OF, Partition
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ..client import AsyncYandexMarket, YandexMarket
     from ..options import CallOptions
-
-from yandex_market_api.operations import OPERATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Batch:
 
 def fetch(
     partition: Partition,
-    market: YandexMarket,
+    market: YandexMarket | None = None,
     *,
     resume_from: str | None = None,
     prefetch: int = 0,
@@ -62,7 +64,7 @@ def fetch(
 
     Args:
         partition: one of a `plan`.
-        market: the client to ask with.
+        market: the client to ask with; without it, one set up by the environment for this alone.
         resume_from: the `next_token` of the last batch that is safe; None begins anew.
         prefetch: pages to fetch ahead of the caller, 0 to 8.
         options: for each call.
@@ -73,23 +75,26 @@ def fetch(
 
     Source: getOrdersStats, getBusinessOrders.
     """
-    pager: Pager[Any] = _listing(partition, market, options)
-    for page in pager.pages(resume_from=resume_from, prefetch=prefetch):
-        yield _batch(partition, page)
+    with contextlib.nullcontext(market) if market else YandexMarket(retry=PATIENCE) as client:
+        pager: Pager[Any] = _listing(partition, client, options)
+        for page in pager.pages(resume_from=resume_from, prefetch=prefetch):
+            yield _batch(partition, page)
 
 
 async def afetch(
     partition: Partition,
-    market: AsyncYandexMarket,
+    market: AsyncYandexMarket | None = None,
     *,
     resume_from: str | None = None,
     prefetch: int = 0,
     options: CallOptions | None = None,
 ) -> AsyncIterator[Batch]:
     """See `fetch`."""
-    pager: AsyncPager[Any] = _listing(partition, market, options)
-    async for page in pager.pages(resume_from=resume_from, prefetch=prefetch):
-        yield _batch(partition, page)
+    own = contextlib.nullcontext(market) if market else AsyncYandexMarket(retry=PATIENCE)
+    async with own as client:
+        pager: AsyncPager[Any] = _listing(partition, client, options)
+        async for page in pager.pages(resume_from=resume_from, prefetch=prefetch):
+            yield _batch(partition, page)
 
 
 def _listing(

@@ -12,6 +12,8 @@ its own, in memory, and asks Redis again every few seconds; a warning tells of t
 end. Until then the processes together may meet a 420, which the client waits out like any other. With
 `without="fail"` a call raises NotSentError instead. When Redis restarts empty, budgets begin with the
 documented figures, and the first answer of the service puts them right.
+
+The ends of windows are compared with the clocks of the machines, which should agree within seconds.
 """
 
 from __future__ import annotations

@@ -27,8 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..client import YandexMarket
 from ..errors import ArgumentError
-from .arrow import AFTER_POINT, DIGITS
-from .columns import Column, schema
+from .columns import AFTER_POINT, DIGITS, Column, schema
 from .extra import needed
 from .fetching import fetch
 from .patience import PATIENCE
@@ -37,8 +36,8 @@ from .planning import By, Kind, Partition, places_of, plan
 if TYPE_CHECKING:
     import pyarrow as pa
 
-pyspark = needed("pyspark.sql.datasource")
-types = needed("pyspark.sql.types")
+datasource: Any = needed("pyspark.sql.datasource")
+types: Any = needed("pyspark.sql.types")
 
 NAME = "yandex_market_orders"
 OPTIONS = (
@@ -56,7 +55,7 @@ _PLAIN = {
 }
 
 
-class YandexMarketOrders(pyspark.DataSource):  # type: ignore[misc]  # pyspark has no types here
+class YandexMarketOrders(datasource.DataSource):  # type: ignore[misc]  # its base is loaded when it is there
     """`spark.read.format("yandex_market_orders")`; see the module for its options."""
 
     @classmethod
@@ -107,7 +106,7 @@ class _Asked:
         return YandexMarket(self.api_key, base_url=self.base_url, retry=PATIENCE, quota=quota)
 
 
-class _Reader(pyspark.DataSourceReader):  # type: ignore[misc]  # pyspark has no types here
+class _Reader(datasource.DataSourceReader):  # type: ignore[misc]  # its base is loaded when it is there
     """What travels to the executors."""
 
     def __init__(self, asked: _Asked, schema: Any) -> None:
@@ -127,7 +126,7 @@ class _Reader(pyspark.DataSourceReader):  # type: ignore[misc]  # pyspark has no
             asked.kind, places_of(asked.kind, stores), asked.since, asked.until, by=asked.by,
             days=asked.days, campaigns=asked.campaigns if asked.kind == "orders" else (),
         )  # fmt: skip
-        return [pyspark.InputPartition(part) for part in parts]
+        return [datasource.InputPartition(part) for part in parts]
 
     def read(self, partition: Any) -> Iterator[pa.RecordBatch]:
         """The orders of a partition, on an executor, as Arrow."""

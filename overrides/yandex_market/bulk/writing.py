@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import ConfigurationError
 from ..models import dumps
-from .arrow import DIGITS, arrow_schema
-from .columns import KEY, STORE, Column, schema
+from .arrow import arrow_schema
+from .columns import DIGITS, KEY, STORE, Column, schema
 from .extra import needed
 from .planning import By, Kind
 from .staging import put_in_place
