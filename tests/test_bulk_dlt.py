@@ -22,7 +22,7 @@ from yandex_market.bulk import fetch, places_of, plan
 from yandex_market.bulk.dlt import source
 
 # dlt and what it brings warn of things of their own.
-pytestmark = pytest.mark.filterwarnings("default")
+pytestmark = [pytest.mark.filterwarnings("default"), pytest.mark.timeout(600)]
 SINCE, UNTIL = "2026-03-01", "2026-04-03"
 TODAY = datetime.date(2026, 4, 2)
 

@@ -36,7 +36,7 @@ from yandex_market.bulk.arrow import arrow_schema, record_batch
 from yandex_market.bulk.command import chart, news, told
 from yandex_market.bulk.exporting import State
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.timeout(600)]
 SINCE, UNTIL = "2026-01-01", "2026-04-03"
 TODAY = datetime.date(2026, 4, 2)
 
@@ -243,6 +243,19 @@ async def test_a_table_of_the_same_name_that_is_not_ours_is_left_alone(tmp_path:
         assert db.execute("FROM stats").fetchall() == [("x",)]
 
 
+async def test_what_duckdb_does_not_take_is_a_sentence_and_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "orders.duckdb"
+    with duckdb.connect(str(file)) as db:
+        db.execute("CREATE TABLE stats_items AS SELECT 42 AS mine")
+    with pytest.raises(ConfigurationError, match=r"DuckDB says: .*stats_items"):
+        await pulled(market_of(500), "stats", file)
+    with duckdb.connect(str(file), read_only=True) as db:
+        assert db.execute("SELECT table_name FROM duckdb_tables()").fetchall() == [("stats_items",)]
+    file.write_text("no database")
+    with pytest.raises(ConfigurationError, match="DuckDB says: "):
+        await pulled(market_of(500), "stats", file)
+
+
 async def test_an_order_that_came_twice_is_there_once_as_it_came_last(tmp_path: Path) -> None:
     from yandex_market.bulk.exporting import unique
     from yandex_market.bulk.staging import Stage
@@ -282,7 +295,6 @@ async def test_a_token_that_the_server_forgot_begins_its_partition_anew(tmp_path
     assert file.read_bytes() == whole
 
 
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", ["orders.parquet", "orders.ndjson", "orders.csv", "orders.duckdb"])
 def test_killed_twenty_times_it_ends_as_if_it_had_never_been(name: str, tmp_path: Path) -> None:
     mock = MockMarket(orders=6_000, now=NOW)
@@ -478,6 +490,7 @@ def test_what_cannot_be_done_is_a_sentence(
     error = capsys.readouterr().err
     assert says in error
     assert "Traceback" not in error
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_store_that_fails_names_itself_and_says_how_to_go_on(

@@ -19,6 +19,7 @@ pytest.importorskip("duckdb", reason=WHY)
 pytest.importorskip("polars", reason=WHY)
 pytest.importorskip("pandas", reason=WHY)
 
+pytestmark = pytest.mark.timeout(600)
 RECIPES = Path(__file__).parent.parent / "examples" / "bulk"
 
 

@@ -39,6 +39,7 @@ pytest.importorskip("redis", reason=WHY)
 from yandex_market.bulk import AsyncRedisQuota, RedisQuota
 from yandex_market.bulk import redis as module
 
+pytestmark = pytest.mark.timeout(600)
 KEY = "getOrder/campaignId/21"
 STORES = answer(200, {"campaigns": [{"id": 21, "business": {"id": 900}}]})
 START = NOW.timestamp()

@@ -214,9 +214,15 @@ class Export:
         self._into.write(counted(), self._stage.path, self._known())
         self._stage.remove()
         return Summary(
-            self._into.kind, self._into.path, orders, self._state.places, time.monotonic() - self._started,
-            self._resumed, dict(sorted(revenue.items())), self._left_out,
-        )  # fmt: skip
+            kind=self._into.kind,
+            path=self._into.path,
+            orders=orders,
+            places=self._state.places,
+            seconds=time.monotonic() - self._started,
+            resumed=self._resumed,
+            revenue=dict(sorted(revenue.items())),
+            left_out=self._left_out,
+        )
 
     @property
     def _stores(self) -> tuple[int, ...]:

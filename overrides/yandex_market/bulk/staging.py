@@ -32,7 +32,7 @@ else:
 
 _NEXT = b"next page"
 """Key of the metadata of a chunk; empty when the partition ends with it."""
-PLAN = "plan.json"
+PLAN, LOCK = "plan.json", "lock"
 
 
 class Progress(NamedTuple):
@@ -58,9 +58,13 @@ class Stage:
         Raises ConfigurationError when another process is at work here.
         """
         self.path.mkdir(mode=0o700, exist_ok=True)  # orders tell of persons
-        with (self.path / "lock").open("w") as file:
-            _lock(file, self.path)
-            yield
+        with (self.path / LOCK).open("w") as file:
+            _lock(file, self.path / LOCK)
+            try:
+                yield
+            finally:
+                if not (self.path / PLAN).exists():  # done, or not begun
+                    shutil.rmtree(self.path, ignore_errors=True)
 
     def begin(self, what: dict[str, Any]) -> bool:
         """Get ready for a plan, given as plain JSON values; whether an earlier run had begun it."""
@@ -70,7 +74,7 @@ class Stage:
         for left in self.path.iterdir():
             if left.is_dir():
                 shutil.rmtree(left)
-            elif left.name != "lock":
+            elif left.name != LOCK:
                 left.unlink()
         with whole(self.path / PLAN) as unfinished:
             unfinished.write_text(json.dumps(what, indent=1), "utf-8")
@@ -109,10 +113,8 @@ class Stage:
         shutil.rmtree(self.path / partition.id, ignore_errors=True)
 
     def remove(self) -> None:
-        """The export is done."""
-        # The plan goes first: what is left of a folder without one counts for nothing.
+        """The export is done: what is left of a folder without a plan counts for nothing."""
         (self.path / PLAN).unlink(missing_ok=True)
-        shutil.rmtree(self.path)
 
     def _is_of(self, what: dict[str, Any]) -> bool:
         try:
@@ -178,7 +180,11 @@ def _lock(file: IO[str], path: Path) -> None:
         return
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # The one before may have removed the folder between our opening of the file and this.
+        ours = os.path.samestat(os.fstat(file.fileno()), path.stat())
     except OSError:
+        ours = False
+    if not ours:
         raise ConfigurationError(
             f"another export to the same file is at work ({path}); wait for it or stop it"
-        ) from None
+        )

@@ -7,6 +7,7 @@ is that list as a table of its own: `stats_items`, `stats_items_prices`, `stats_
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -146,15 +147,17 @@ class DuckDB(Target):
             db.execute("CHECKPOINT")
         put_in_place(unfinished, self.path)
 
-    def _connected(self, path: Path) -> duckdb.DuckDBPyConnection:
+    @contextlib.contextmanager
+    def _connected(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """An open database. Raises ConfigurationError for what it does not take."""
         module = needed("duckdb")
+        settings = {"memory_limit": MEMORY, "temp_directory": f"{path}.tmp"}
         try:
-            settings = {"memory_limit": MEMORY, "temp_directory": f"{path}.tmp"}
-            db: duckdb.DuckDBPyConnection = module.connect(str(path), config=settings)
-        except module.IOException as error:
-            text = str(error).splitlines()[0]
-            raise ConfigurationError(f"cannot open {path}: {text}") from None
-        return db
+            with module.connect(str(path), config=settings) as db:
+                yield db
+        except module.Error as error:
+            text = str(error).partition("\n")[0]
+            raise ConfigurationError(f"{path}: DuckDB says: {text}") from None
 
     def _merge(
         self, db: duckdb.DuckDBPyConnection, batches: Batches, known: Sequence[Known]
