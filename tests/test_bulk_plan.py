@@ -40,8 +40,8 @@ SPANS = st.tuples(
 )
 
 
-def mock() -> MockMarket:
-    return MockMarket(orders=1_500, now=NOW)
+def mock(orders: int = 1_500) -> MockMarket:
+    return MockMarket(orders=orders, now=NOW)
 
 
 # -- plan --------------------------------------------------------------------------------------
@@ -214,7 +214,7 @@ def test_every_order_of_the_span_comes_exactly_once(twin: Twin, kind: Kind) -> N
 
 
 def test_it_goes_on_with_a_token_where_another_process_stopped(twin: Twin) -> None:
-    market = mock()
+    market = mock(3_000)
     [part] = plan("stats", [market.campaign_ids[0]], "2026-03-10", "2026-04-03")
     whole = batches(twin, twin.connect(market), part)
     assert len(whole) > 2

@@ -147,15 +147,18 @@ def put_in_place(unfinished: Path, final: Path) -> None:
             os.close(folder)
 
 
+# Files are read, not mapped: a few ids that are kept would keep the map of their whole file.
+
+
 def read(chunk: Path) -> pa.Table:
     """The orders of a chunk."""
-    with pa.memory_map(str(chunk)) as source:
+    with pa.OSFile(str(chunk)) as source:
         return pa.ipc.open_file(source).read_all().replace_schema_metadata(None)
 
 
 def keys(chunk: Path) -> pa.ChunkedArray:
     """The order ids of a chunk."""
-    with pa.memory_map(str(chunk)) as source:
+    with pa.OSFile(str(chunk)) as source:
         schema = pa.ipc.open_file(source).schema
         options = pa.ipc.IpcReadOptions(included_fields=[schema.get_field_index(KEY)])
         return pa.ipc.open_file(source, options=options).read_all()[KEY]
@@ -167,7 +170,7 @@ def count(chunk: Path) -> int:
 
 
 def _metadata(chunk: Path) -> str:
-    with pa.memory_map(str(chunk)) as source:
+    with pa.OSFile(str(chunk)) as source:
         metadata = pa.ipc.open_file(source).schema.metadata or {}
     return bytes(metadata[_NEXT]).decode()
 
