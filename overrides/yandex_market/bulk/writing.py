@@ -164,27 +164,27 @@ class DuckDB(Target):
     ) -> None:
         pa = needed("pyarrow")
         db.execute("BEGIN")
-        # An empty batch gives the table its columns, whatever comes after it.
-        empty = self.arrow_schema.empty_table()
-        db.register("incoming", empty)
-        db.execute(f"CREATE TABLE IF NOT EXISTS {self.kind} AS FROM incoming")
+        # An empty table gives the columns. One reader for all the rest: whatever is registered within
+        # a transaction stays in memory until its end.
+        db.register("nothing", self.arrow_schema.empty_table())
+        db.execute(f"CREATE TABLE IF NOT EXISTS {self.kind} AS FROM nothing")
         self._check_columns(db)
         is_new = not db.execute(f"SELECT 1 FROM {self.kind} LIMIT 1").fetchall()  # noqa: S608
-        for group in _groups(batches, ROWS):
-            db.unregister("incoming")
-            db.register("incoming", pa.Table.from_batches(group))
-            if not is_new:
-                db.execute(
-                    f"DELETE FROM {self.kind} WHERE {KEY} IN (SELECT {KEY} FROM incoming)"  # noqa: S608
-                )
-            db.execute(f"INSERT INTO {self.kind} BY NAME FROM incoming")
-        db.unregister("incoming")
+        incoming = "arriving"
+        db.register(incoming, pa.RecordBatchReader.from_batches(self.arrow_schema, batches))
+        if not is_new:
+            db.execute(f"CREATE TEMP TABLE arrived AS FROM {incoming}")
+            incoming = "arrived"
+            db.execute(f"DELETE FROM {self.kind} WHERE {KEY} IN (SELECT {KEY} FROM arrived)")  # noqa: S608
+        db.execute(f"INSERT INTO {self.kind} BY NAME FROM {incoming}")
         for statement in views(self.kind, self.columns):
             db.execute(statement)
         db.execute(
             f"CREATE TABLE IF NOT EXISTS {KNOWN}"
             " (kind VARCHAR, place BIGINT, days_of VARCHAR, since DATE, known_until DATE)"
         )
+        if not is_new:
+            db.execute("DROP TABLE arrived")
         for one in known:
             db.execute(f"INSERT INTO {KNOWN} VALUES (?, ?, ?, ?, ?)", [self.kind, *one])  # noqa: S608
         db.execute("COMMIT")
@@ -192,7 +192,7 @@ class DuckDB(Target):
     def _check_columns(self, db: duckdb.DuckDBPyConnection) -> None:
         """Columns that are new are added; a column of another type is somebody else's table."""
         wanted = dict(
-            db.execute("SELECT column_name, column_type FROM (DESCRIBE FROM incoming)").fetchall()
+            db.execute("SELECT column_name, column_type FROM (DESCRIBE FROM nothing)").fetchall()
         )
         there = dict(
             db.execute(f"SELECT column_name, column_type FROM (DESCRIBE {self.kind})").fetchall()  # noqa: S608
