@@ -374,3 +374,7 @@ def test_threads_share_one_store(server: RedisServer) -> None:
 def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="'local' or 'fail'"):
         RedisQuota("redis://127.0.0.1:1", without="panic")  # type: ignore[arg-type]
+    for make in (RedisQuota, AsyncRedisQuota):
+        with pytest.raises(ConfigurationError, match="expected an address such as") as refused:
+            make("localhost:secret")
+        assert "secret" not in str(refused.value)

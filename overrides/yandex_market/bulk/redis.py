@@ -197,9 +197,7 @@ class RedisQuota(_Shared):
         super().__init__(prefix, lease, without)
         module = needed("redis")
         self._errors = (module.RedisError, OSError)
-        self._redis = (
-            module.Redis.from_url(redis, **_once(timeout)) if isinstance(redis, str) else redis
-        )
+        self._redis = _connected(module.Redis, redis, timeout, base="redis")
         self._acquire = self._redis.register_script(_ACQUIRE)
         self._release = self._redis.register_script(_RELEASE)
 
@@ -246,11 +244,7 @@ class AsyncRedisQuota(_Shared):
         super().__init__(prefix, lease, without)
         module, async_module = needed("redis"), needed("redis.asyncio")
         self._errors = (module.RedisError, OSError)
-        self._redis = (
-            async_module.Redis.from_url(redis, **_once(timeout, asynchronous=True))
-            if isinstance(redis, str)
-            else redis
-        )
+        self._redis = _connected(async_module.Redis, redis, timeout, base="redis.asyncio")
         self._acquire = self._redis.register_script(_ACQUIRE)
         self._release = self._redis.register_script(_RELEASE)
 
@@ -282,12 +276,19 @@ class AsyncRedisQuota(_Shared):
         await self._redis.aclose()
 
 
-def _once(timeout: float, *, asynchronous: bool = False) -> dict[str, Any]:
-    """Settings of a connection that says soon when it does not work."""
-    base = "redis.asyncio" if asynchronous else "redis"
+def _connected(make: Any, given: Any, timeout: float, *, base: str) -> Any:
+    """A client of Redis, given or made for an address, that says soon when it does not work."""
+    if not isinstance(given, str):
+        return given
     retry, backoff = needed(f"{base}.retry"), needed("redis.backoff")
-    return {
-        "socket_timeout": timeout,
-        "socket_connect_timeout": timeout,
-        "retry": retry.Retry(backoff.NoBackoff(), 0),
-    }
+    try:
+        return make.from_url(
+            given,
+            socket_timeout=timeout,
+            socket_connect_timeout=timeout,
+            retry=retry.Retry(backoff.NoBackoff(), 0),
+        )
+    except ValueError:  # its text may hold the address, and that a password
+        raise ConfigurationError(
+            "RedisQuota: expected an address such as redis://host:6379/0"
+        ) from None
