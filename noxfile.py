@@ -209,6 +209,35 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
+@nox.session
+def bulk(session: nox.Session) -> None:
+    """Exports, shared quotas and dlt, with their libraries; wants a redis-server."""
+    install(session, "bulk", package="mock,bulk,redis,dlt")
+    tests = sorted(str(path) for path in Path("tests").glob("test_bulk_*.py"))
+    session.run("python", "-m", "pytest", *(session.posargs or tests))
+
+
+@nox.session
+def bulk_million(session: nox.Session) -> None:
+    """A million orders of forty stores into DuckDB, beside a bare loop; half an hour."""
+    install(session, "bulk", package="mock,bulk")
+    session.run("python", "-m", "benchmarks.bulk_million", *session.posargs)
+
+
+@nox.session
+def spark(session: nox.Session) -> None:
+    """The data source on a real, local Spark; needs Java 17 or newer, and wants a redis-server."""
+    install(session, "spark", package="mock,redis,spark")
+    session.run("python", "-m", "pytest", "tests/test_bulk_spark.py", *session.posargs)
+
+
+@nox.session
+def airflow(session: nox.Session) -> None:
+    """The DAG of examples/bulk, run by a real Airflow on a mock market."""
+    install(session, "airflow", package="mock,bulk")
+    session.run("python", "-m", "pytest", "tests/test_bulk_airflow.py", *session.posargs)
+
+
 def redocly(session: nox.Session, *arguments: str) -> None:
     """Run Redocly's command line, which npx fetches; without Node say so and go on."""
     npx = shutil.which("npx")

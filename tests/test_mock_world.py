@@ -345,3 +345,17 @@ def test_a_million_orders_start_at_once_and_any_of_them_is_there() -> None:
 def test_arguments_that_make_no_market_are_refused(arguments: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"orders|aware|quotas"):
         MockMarket(**arguments)
+
+
+def test_there_are_as_many_stores_as_asked_for_each_with_orders_of_its_own() -> None:
+    market = MockMarket(orders=20_000, now=NOW, stores=41)
+    ids = [set(market.order_ids(store)) for store in market.campaign_ids]
+    assert len(ids) == 41
+    assert sum(map(len, ids)) == len(set.union(*ids)) == 20_000
+    assert min(map(len, ids)) > 100
+    assert len(ids[0]) >= 20_000 / 4
+    assert list(market.models.values()).count("LaaS") == 1
+    one = market.order_ids(market.campaign_ids[-1])
+    assert one[3] in one
+    with pytest.raises(ValueError, match="stores must be between 7 and"):
+        MockMarket(stores=6)

@@ -7,6 +7,10 @@ serves a mock market until Ctrl-C, prints what to paste to try it, and then a li
     yandex-market contract --market-url http://127.0.0.1:8080
 
 proves that a server keeps the promises of the document.
+
+    yandex-market export stats --since 2026-11-01 --to orders.duckdb
+
+pulls orders of all stores into a file; see `yandex_market.bulk.command`.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .bulk import command as export
+
 if TYPE_CHECKING:
     from .mock import MockMarket
 
@@ -32,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _prove(given[1:])
     options = _parser().parse_args(given)
     try:
-        return _serve_mock(options)
+        code: int = options.run(options)
+        return code
     except ModuleNotFoundError as missing:
         # Only our own sentence about an extra; any other missing module is a defect to see whole.
         if "pip install" not in str(missing):
@@ -52,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Serve a mock market until Ctrl-C. Orders are computed, so a million cost nothing.",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
+    mock.set_defaults(run=_serve_mock)
     mock.add_argument("--host", default="127.0.0.1", help="address to listen on")
     mock.add_argument("--port", type=_port, default=8080, help="port; 0 takes any free one")
     mock.add_argument("--orders", type=_count, default=10_000, help="orders in all stores together")
@@ -71,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
         help="let other machines use the page and the controls below /_mock/, too",
     )
     mock.add_argument("--quiet", action="store_true", help="no line for each request")
+    mock.add_argument(
+        "--stores", type=_count, default=7, help="stores of the business, seven or more"
+    )
+    export.add_to(commands)
     return parser
 
 
@@ -95,7 +107,7 @@ def _port(text: str) -> int:
 def _count(text: str) -> int:
     if text.isdecimal():
         return int(text)
-    raise argparse.ArgumentTypeError(f"expected a number of orders, not {text!r}")
+    raise argparse.ArgumentTypeError(f"expected a whole number, not {text!r}")
 
 
 def _moment(text: str) -> datetime.datetime:
@@ -114,7 +126,9 @@ def _serve_mock(options: argparse.Namespace) -> int:
     from .mock import MockMarket
 
     try:
-        mock = MockMarket(options.orders, options.seed, options.now, options.quotas)
+        mock = MockMarket(
+            options.orders, options.seed, options.now, options.quotas, stores=options.stores
+        )
         with _terminated_as_interrupted():
             mock.serve_forever(
                 options.host,

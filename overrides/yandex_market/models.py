@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from yandex_market_api._wire import MOSCOW as MOSCOW
     from yandex_market_api._wire import Model as Model
     from yandex_market_api._wire import OpenEnum as OpenEnum
+    from yandex_market_api._wire import dumps as dumps
     from yandex_market_api.models import *  # noqa: F403 - the list of models is the generator's
 
-_SHARED = ("MOSCOW", "Model", "OpenEnum")
+_SHARED = ("MOSCOW", "Model", "OpenEnum", "dumps")
 
 
 def __getattr__(name: str) -> Any:

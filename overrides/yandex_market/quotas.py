@@ -104,7 +104,7 @@ class _Budget:
 
     def settle(self, cost: int, told: RateLimit | None, now: float) -> None:
         """Count an answer: by the server's figures, or else by what it cost."""
-        window = _window(told, now)
+        window = window_of(told, now)
         if window is None:
             self.used += cost
             return
@@ -185,7 +185,7 @@ def _budget(budgets: dict[str, _Budget], key: str, quota: Quota, now: float) -> 
     return budget
 
 
-def _window(told: RateLimit | None, now: float) -> tuple[int, int, float] | None:
+def window_of(told: RateLimit | None, now: float) -> tuple[int, int, float] | None:
     """Limit, used and end of the window that an answer told of; None unless it told all of a
     window that is still running.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from .faults import Faults
 from .journal import Journal
 from .keys import Keys
 from .limits import Limits, Quotas
+from .shop import STORES, StorePlan
 from .world import World
 
 
@@ -23,8 +25,15 @@ class Engine:
     Raises ValueError for arguments that make no market.
     """
 
-    def __init__(self, orders: int, seed: int, now: datetime | None, quotas: Quotas) -> None:
-        self.orders, self.seed = orders, seed
+    def __init__(
+        self,
+        orders: int,
+        seed: int,
+        now: datetime | None,
+        quotas: Quotas,
+        stores: Sequence[StorePlan] = STORES,
+    ) -> None:
+        self.orders, self.seed, self._stores = orders, seed, stores
         self.lock = threading.RLock()  # held by whoever looks at state or changes it
         self.clock = Clock(now)
         self.keys = Keys(seed)
@@ -56,14 +65,16 @@ class Engine:
         """
         orders = self.orders if orders is None else orders
         with self.lock:
-            World(orders, seed, self.clock.now())  # refuses bad numbers before anything is reset
+            World(
+                orders, seed, self.clock.now(), self._stores
+            )  # refuses bad numbers before anything is reset
             self.reset()
             self.world, self.core = self._open(orders, seed)
             self.orders, self.seed = orders, seed
             self.faults.reseed(seed)
 
     def _open(self, orders: int, seed: int) -> tuple[World, Core]:
-        world = World(orders, seed, self.clock.now())
+        world = World(orders, seed, self.clock.now(), self._stores)
         core = Core(world, self.clock, self.keys, self.limits, self.faults, self.journal)
         core.lock = self.lock  # one for all worlds: what they share outlives them
         return world, core

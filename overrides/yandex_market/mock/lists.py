@@ -17,7 +17,7 @@ from typing import Any
 from . import render
 from .life import DAY, LONGEST_LIFE, YOUNGER_THAN, Life
 from .periods import ALWAYS, OF_BUSINESS, OF_STORE, Span
-from .world import NO_CHANGE, NOT_SENT_YET, ON_ITS_WAY, STORES_AT_MOST, Store, World
+from .world import NO_CHANGE, NOT_SENT_YET, ON_ITS_WAY, Store, World
 
 _SHOWN_FOR = 30 * DAY  # so long getOrders shows what was delivered or cancelled
 _Row = tuple[int, int, int, Life]  # minus the moment of creation, number of the store, index, life
@@ -101,7 +101,7 @@ def of_store(query: Mapping[str, Any], store: Store, world: World) -> Wanted:
 
 def at(world: World, place: int) -> tuple[Store, int]:
     """The store and the index that a place stands for."""
-    index, number = divmod(place, STORES_AT_MOST)
+    index, number = divmod(place, world.slots)
     return world.stores[number], index
 
 
@@ -109,7 +109,7 @@ def walk(world: World, wanted: Wanted, start: int = 0) -> Iterator[int]:
     """The places of all orders that fit, newest first; `start` is the first one to look at."""
     for _, number, index, life in merge(*_lanes(world, wanted, start)):
         if _fits(world, wanted, world.stores[number], index, life):
-            yield index * STORES_AT_MOST + number
+            yield index * world.slots + number
 
 
 def _lanes(world: World, wanted: Wanted, start: int) -> Iterator[Iterator[_Row]]:
@@ -119,7 +119,7 @@ def _lanes(world: World, wanted: Wanted, start: int) -> Iterator[Iterator[_Row]]
     reach = _reach(world, wanted)
     moment, number, begin = None, 0, 0
     if start:
-        begin, number = divmod(start, STORES_AT_MOST)
+        begin, number = divmod(start, world.slots)
         moment = world.created(world.stores[number], begin)
     for store in wanted.stores:
         if (wanted.asks_to_cancel or wanted.provisional) and store.plan.model != "DBS":

@@ -20,8 +20,9 @@ from .world import OrderIds
 class MockMarket:
     """A small market that behaves like the Partner API of Yandex Market.
 
-    `orders` are spread over seven stores of one business; they are computed when asked for, so
-    their number costs neither time nor memory. The same `seed` and `now` give the same answers to
+    `orders` are spread over the stores of one business, seven or as many as `stores` says (then more
+    of the same kinds); orders are computed when asked for, so their number costs neither time nor
+    memory. The same `seed` and `now` give the same answers to
     the last byte. `now` (an aware datetime) freezes the clock there; without it the clock is real
     time; `clock.advance` moves it in both cases. `quotas` are the "documented" ones, "off", or a
     mapping such as `{"getOrder": {"amount": 100, "parallel": 2}, "getCampaigns": 5}` over the
@@ -35,8 +36,10 @@ class MockMarket:
         seed: int = 7,
         now: datetime | None = None,
         quotas: Quotas = "documented",
+        *,
+        stores: int = len(shop.STORES),
     ) -> None:
-        self._engine = Engine(orders, seed, now, quotas)
+        self._engine = Engine(orders, seed, now, quotas, shop.plans(stores))
 
     @property
     def clock(self) -> Clock:

@@ -6,7 +6,7 @@ has (+7000, +7001), so nobody real is meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 BUSINESS_ID = 7_100_200
 BUSINESS_NAME = "ООО «Берёзовый двор»"
@@ -32,6 +32,7 @@ class StorePlan:
         return {"Express": "FBS", "LaaS": "LAAS"}.get(self.model, self.model)
 
 
+STORES_AT_MOST = 1_000
 # The first store takes what the shares of the others leave: 42 percent, and every remainder.
 STORES = (
     StorePlan(21_000_101, "berezovy-dvor.ru", "FBS", 0, "OSN", "VAT_22", "Склад Подольск"),
@@ -42,6 +43,23 @@ STORES = (
     StorePlan(21_000_106, "Двор: свой сайт", "LaaS", 12, "OSN", "VAT_22", "Склад Подольск"),
     StorePlan(21_000_107, "Двор-Сад", "DBS", 5, "USN_MINUS_COST", "NO_VAT", "Склад Истра"),
 )
+
+
+def plans(stores: int) -> tuple[StorePlan, ...]:
+    """So many stores: the seven above, then more like these in turn; one is enough of LaaS.
+    Raises ValueError for less than seven, or more than there are ids for.
+    """
+    if not len(STORES) <= stores <= STORES_AT_MOST:
+        raise ValueError(f"stores must be between {len(STORES)} and {STORES_AT_MOST}, not {stores}")
+    patterns = [plan for plan in STORES[1:] if plan.model != "LaaS"]
+    return STORES + tuple(
+        replace(
+            patterns[number % len(patterns)],
+            campaign_id=STORES[-1].campaign_id + 1 + number,
+            name=f"{patterns[number % len(patterns)].name} {number + len(STORES) + 1}",
+        )
+        for number in range(stores - len(STORES))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from .shop import (
 
 MAX_ORDERS = 100_000_000
 _FIRST_ID = 54_000_000_000
-STORES_AT_MOST = 16  # slots of all stores interleave
+SLOTS_AT_LEAST = 16  # slots of all stores interleave; with more stores than this, as many as stores
 
 # Places on the way from the newest order to the oldest, of 4096, and how old orders are there:
 # business grows, so the last week holds a fifth of the orders, the last month more than half.
@@ -195,13 +195,16 @@ class World:
     judged at. Raises ValueError for a count that is negative or beyond MAX_ORDERS.
     """
 
-    def __init__(self, orders: int, seed: int, opened: datetime) -> None:
+    def __init__(
+        self, orders: int, seed: int, opened: datetime, stores: Sequence[StorePlan] = STORES
+    ) -> None:
         if not 0 <= orders <= MAX_ORDERS:
             raise ValueError(f"orders must be between 0 and {MAX_ORDERS}, not {orders}")
         self.opened = int(opened.timestamp())
         self.secret = key_of("market", seed, orders, self.opened)
         self._orders_key = key_of("orders", seed)
-        self.stores = _share_out(orders)
+        self.stores = _share_out(orders, stores)
+        self.slots = max(len(stores), SLOTS_AT_LEAST)
         self.by_campaign = {store.plan.campaign_id: store for store in self.stores}
         self.changes: dict[int, Change] = {}
 
@@ -234,10 +237,10 @@ class World:
         return index
 
     def _slot(self, store: Store, index: int) -> int:
-        return (store.orders - 1 - index) * STORES_AT_MOST + store.number
+        return (store.orders - 1 - index) * self.slots + store.number
 
     def _index(self, store: Store, slot: int) -> int | None:
-        rank, number = divmod(slot, STORES_AT_MOST)
+        rank, number = divmod(slot, self.slots)
         if number != store.number or not 0 <= rank < store.orders:
             return None
         return store.orders - 1 - rank
@@ -357,15 +360,18 @@ def midnight(day: date) -> int:
     return (day.toordinal() - date(1970, 1, 1).toordinal()) * DAY - 3 * HOUR
 
 
-def _share_out(orders: int) -> tuple[Store, ...]:
+def _share_out(orders: int, stores: Sequence[StorePlan]) -> tuple[Store, ...]:
     """The stores with their counts; the first gets what the shares of the others leave.
 
-    As soon as there are 24 orders, no store has less than two.
+    As soon as there are 24 orders (four for each store but one), no store has less than two.
     """
-    least = 2 if orders >= 24 else 0
-    counts = [max(orders * plan.share // 100, least) for plan in STORES[1:]]
+    least = 2 if orders >= 4 * (len(stores) - 1) else 0
+    whole = max(
+        100, sum(plan.share for plan in stores) * 100 // 58
+    )  # of more stores, each gets less
+    counts = [max(orders * plan.share // whole, least) for plan in stores[1:]]
     counts.insert(0, orders - sum(counts))
-    pairs = zip(STORES, counts, strict=True)
+    pairs = zip(stores, counts, strict=True)
     return tuple(Store(plan, number, count) for number, (plan, count) in enumerate(pairs))
 
 
