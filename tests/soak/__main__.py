@@ -36,7 +36,7 @@ from yandex_market.paging import AsyncPager
 from yandex_market.testing import async_connect, connect
 
 from .faults import KINDS, UNHEARD_OF, AsyncBadTransport, BadTransport, Faults, is_odd
-from .leaks import CountedQuota, Leaks
+from .leaks import Leaks
 
 NOW = datetime.datetime(2026, 4, 2, 9, 30, tzinfo=datetime.UTC)
 SPAN = {
@@ -44,6 +44,7 @@ SPAN = {
     "creation_date_to": datetime.date(2026, 4, 3),
 }
 """All days on which the mock's orders were made: five windows."""
+WAYS, TWINS = ("orders.stats", "orders.list"), ("sync", "async")
 PAGE = 50
 PARTS = 10
 SLACK_BYTES, SLACK_BLOCKS = 3 * 2**20, 30_000
@@ -249,14 +250,15 @@ def main() -> int:
     """Both clients, both ways."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("orders", type=int, nargs="?", default=200_000)
+    parser.add_argument("--way", choices=WAYS, action="append", help="this one alone")
+    parser.add_argument("--twin", choices=TWINS, action="append", help="this one alone")
     parser.add_argument("--traced", action="store_true", help="memory in bytes; slow")
     parser.add_argument("--sockets", action="store_true", help="over HTTP on loopback")
     parser.add_argument("--share", type=float, default=0.05, help="of requests that fail")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     logging.getLogger("yandex_market").setLevel(logging.ERROR)
-    ways, twins = ("orders.stats", "orders.list"), ("sync", "async")
-    results = [soak(twin, way, asked) for way in ways for twin in twins]
+    results = [soak(twin, way, asked) for way in asked.way or WAYS for twin in asked.twin or TWINS]
     print("\nheld" if all(results) else "\nFAILED")
     return 0 if all(results) else 1
 
