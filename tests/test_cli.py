@@ -7,42 +7,101 @@ import shlex
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
 from yandex_market import cli
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGINT to one process")
-def test_mock_prints_lines_to_paste_that_work_until_it_is_interrupted() -> None:
-    command = [sys.executable, "-m", "yandex_market", "mock", "--port", "0", "--orders", "50"]
+@contextmanager
+def served(*options: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """The command at work, and its banner."""
+    command = [
+        sys.executable,
+        "-m",
+        "yandex_market",
+        "mock",
+        "--port",
+        "0",
+        "--orders",
+        "50",
+        *options,
+    ]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
         # Started in the background, this process may ignore the signal; the command must not.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         try:
             assert process.stdout is not None
-            lines = [process.stdout.readline() for _ in range(8)]
-            pasted = [shlex.split(line) for line in lines if "curl" in line]
-            statuses = []
-            for words in pasted:
-                url = next(word for word in words if word.startswith("http"))
-                name, _, value = words[words.index("-H") + 1].partition(": ")
-                method = "POST" if "POST" in words else "GET"
-                statuses.append(httpx.request(method, url, headers={name: value}).status_code)
+            yield process, [process.stdout.readline().rstrip() for _ in range(9)]
         finally:
-            process.send_signal(signal.SIGINT)
-            rest, _ = process.communicate(timeout=20)
+            process.kill()
+
+
+def ended(process: subprocess.Popen[str], how: signal.Signals) -> list[str]:
+    """End it, cleanly; what it has printed since its banner."""
+    process.send_signal(how)
+    out, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (0, "")
+    *lines, last = out.splitlines()
+    assert last == "stopped"
+    return lines
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot signal one process")
+
+
+@POSIX
+def test_mock_prints_lines_to_paste_that_work_until_it_is_interrupted() -> None:
+    with served() as (process, banner):
+        pasted = [shlex.split(line) for line in banner if "curl" in line]
+        statuses = []
+        for words in pasted:
+            url = next(word for word in words if word.startswith("http"))
+            name, _, value = words[words.index("-H") + 1].partition(": ")
+            method = "POST" if "POST" in words else "GET"
+            statuses.append(httpx.request(method, url, headers={name: value}).status_code)
+        page = next(line.split()[1] for line in banner if "page" in line)
+        assert "Mock market" in httpx.get(page).text
+        rest = ended(process, signal.SIGINT)
     assert statuses == [200, 200, 200]
-    assert "stopped" in rest
-    assert process.returncode == 0
+    assert len(rest) == 3
 
 
-@pytest.mark.parametrize("wrong", [["--port", "70000"], ["--orders", "-1"], ["--seed", "x"], ["x"]])
+@POSIX
+def test_each_request_is_a_line_without_secrets_and_the_page_is_none() -> None:
+    with served("--now", "2026-04-02T12:00:00+03:00", "--quotas", "off") as (process, banner):
+        url = banner[0].split()[3]
+        key = banner[2].split()[1]
+        httpx.get(f"{url}/_mock/state")
+        headers = {"Api-Key": key, "X-Mock-Fault": "status=503"}
+        httpx.get(f"{url}/v2/campaigns?limit=1&%1B%5B2J=%0A", headers=headers)
+        (line,) = ended(process, signal.SIGTERM)
+    took = re.sub(r"[\d.]+ ms", "1.0 ms", line)
+    assert took == (
+        "12:00:00  503  GET  /v2/campaigns?limit=1&?[2J=?  getCampaigns, cost 0, 1.0 ms  fault status=503"
+    )
+    assert key not in line
+
+
+@POSIX
+def test_quiet_is_quiet() -> None:
+    with served("--quiet") as (process, banner):
+        httpx.get(f"{banner[0].split()[3]}/v2/campaigns")
+        assert ended(process, signal.SIGTERM) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--port", "70000"], ["--orders", "-1"], ["--seed", "x"], ["x"],
+     ["--now", "2026-04-02"], ["--now", "soon"], ["--quotas", "on"]],
+)  # fmt: skip
 def test_wrong_usage_exits_with_2_and_says_what_was_expected(
     wrong: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -450,7 +450,7 @@ def test_an_operation_that_the_mock_cannot_answer_yet_is_a_501_that_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     mock = MockMarket(orders=24)
-    monkeypatch.delitem(mock._core._answers, "getCampaigns")
+    monkeypatch.delitem(mock._engine.core._answers, "getCampaigns")
     response = mock.handle(Request("GET", "/v2/campaigns", headers={"api-key": mock.api_key}))
     assert response.status == 501
     assert b"no answer for getCampaigns" in response.body

@@ -15,12 +15,16 @@ from yandex_market import (
     ArgumentError,
     AsyncYandexMarket,
     ConfigurationError,
+    Grant,
+    MemoryQuota,
     PageLoopError,
     ResponseDecodeError,
     RetryPolicy,
     ServerError,
+    Wait,
     YandexMarket,
     _calls,
+    _drivers,
 )
 from yandex_market.mock import MockMarket
 from yandex_market.testing import async_connect, connect
@@ -299,6 +303,38 @@ def test_an_error_in_the_loop_of_the_caller_stops_the_thread() -> None:
             read(market)
         gc.collect()
         assert no_worker_is_left()
+
+
+def test_leave_that_comes_when_nobody_reads_on_goes_back_unspent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stopped, stop = threading.Event(), _drivers._PartReader.stop
+
+    class Slow(MemoryQuota):
+        """Gives leave for the second page once the reader has stopped."""
+
+        asked = 0
+
+        def acquire(self, *args: Any) -> Grant | Wait:
+            self.asked += 1
+            assert self.asked == 1 or stopped.wait(10)
+            return super().acquire(*args)
+
+    def stopping(reader: Any) -> None:
+        stop(reader)
+        stopped.set()
+
+    monkeypatch.setattr(_drivers._PartReader, "stop", stopping)
+    quota, shelf = Slow(), Shelf(*PAGES)
+    transport = httpx.MockTransport(shelf)
+    with YandexMarket(KEY, transport=transport, quota=quota) as market:
+        walk: Any = iter(market.orders.stats(21, prefetch=1))
+        next(walk)
+        walk.close()
+        assert no_worker_is_left()
+    (budget,) = quota._mine().budgets.values()
+    assert (quota.asked, shelf.asked) == (2, [0])
+    assert (budget.flying, budget.reserved, budget.used) == (0, 0, 1)
 
 
 @pytest.mark.anyio

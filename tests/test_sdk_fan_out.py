@@ -13,7 +13,7 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-from yandex_market import MemoryQuota, RetryPolicy, ServerError
+from yandex_market import AsyncYandexMarket, MemoryQuota, RetryPolicy, ServerError
 from yandex_market.mock import MockMarket
 from yandex_market_api.operations import PARALLEL
 
@@ -173,6 +173,29 @@ def test_breaking_out_stops_all_requests_and_gives_everything_back(twin: Twin) -
     assert market.asked == asked
     counts = quota._mine()
     assert {key: b.flying for key, b in counts.budgets.items() if b.flying} == {}
+
+
+@pytest.mark.anyio
+async def test_a_fan_out_that_is_cancelled_has_ended_all_its_tasks_when_its_scope_is_left() -> None:
+    quota = MemoryQuota()
+    market = Market(together=9)  # eight are asked for, so none is answered
+    before = asyncio.all_tasks()
+    transport = httpx.MockTransport(market._answer_async)
+    async with AsyncYandexMarket("A-key", transport=transport, quota=quota) as client:
+        with anyio.CancelScope() as scope:
+            watching = asyncio.create_task(cancelled_when_busy(scope, market))
+            async for _ in client.orders.stats_of(STORES):
+                pass
+        assert scope.cancelled_caught
+        assert asyncio.all_tasks() <= before | {watching}
+        assert not any(budget.flying for budget in quota._mine().budgets.values())
+        await watching
+
+
+async def cancelled_when_busy(scope: anyio.CancelScope, market: Market) -> None:
+    while market.most < 8:
+        await anyio.sleep(0)
+    scope.cancel()
 
 
 async def others() -> int:

@@ -98,6 +98,19 @@ class SystemClock:
         await anyio.sleep(seconds)
 
 
+class _PerProcess(Generic[LineT]):
+    """Named locks, made when first needed, anew after a fork: one may be held at that moment."""
+
+    def __init__(self, make: Callable[[], LineT]) -> None:
+        self._make = make
+        self._made: dict[tuple[int, str], LineT] = {}
+
+    def get(self, name: str) -> LineT:
+        """The line of this name."""
+        key = (os.getpid(), name)
+        return self._made.get(key) or self._made.setdefault(key, self._make())
+
+
 class _Pools(Generic[ClientT]):
     """httpx clients, made when first needed, anew after a fork; one for reads, one for writes.
 
@@ -109,6 +122,7 @@ class _Pools(Generic[ClientT]):
         self._make = make
         self._given = given
         self._clients: dict[tuple[int, bool], ClientT] = {}
+        self._making = _PerProcess(threading.Lock)
         self._closed = False
 
     def get(self, fresh_connection: bool) -> ClientT:
@@ -119,11 +133,11 @@ class _Pools(Generic[ClientT]):
             return self._given
         key = (os.getpid(), fresh_connection)
         if key not in self._clients:
-            idle = 0 if fresh_connection else 20
-            made = self._make(httpx.Limits(max_keepalive_connections=idle))
-            # No lock, which a fork could copy while it is held: of two threads here at once, one
-            # drops what it made, which has no connections yet.
-            self._clients.setdefault(key, made)
+            with self._making.get("pool"):  # threads that begin together make one, which takes long
+                if key not in self._clients:
+                    idle = 0 if fresh_connection else 20
+                    made = self._make(httpx.Limits(max_keepalive_connections=idle))
+                    self._clients[key] = made
         return self._clients[key]
 
     def take_all(self) -> list[ClientT]:
@@ -147,19 +161,6 @@ class _AsyncLine:
     def __init__(self) -> None:
         self.turn = anyio.Semaphore(1)
         self.freed = anyio.Event()
-
-
-class _PerProcess(Generic[LineT]):
-    """Named lines, made when first needed, anew after a fork: a lock may be held at that moment."""
-
-    def __init__(self, make: Callable[[], LineT]) -> None:
-        self._make = make
-        self._made: dict[tuple[int, str], LineT] = {}
-
-    def get(self, name: str) -> LineT:
-        """The line of this name."""
-        key = (os.getpid(), name)
-        return self._made.get(key) or self._made.setdefault(key, self._make())
 
 
 class SyncDriver:
@@ -202,7 +203,10 @@ class SyncDriver:
         try:
             command = next(flow)
             while not isinstance(command, PageReady):
-                if stopped is not None and stopped.is_set():
+                # Not before a Now, which may stand between leave to send and sending.
+                if stopped is not None and stopped.is_set() and not isinstance(command, Now):
+                    if isinstance(command, Send):  # leave was given, and nobody needs it
+                        self._release(command.entry, Lost(False, InterruptedError()))
                     flow.close()
                     return None
                 command = _resume(flow, self._do(command, stopped))

@@ -2,14 +2,19 @@
 
     yandex-market mock --port 8080 --orders 10000 --seed 7
 
-serves a mock market until Ctrl-C and prints what to paste to try it.
+serves a mock market until Ctrl-C, prints what to paste to try it, and then a line for each request.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
+import shlex
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +48,21 @@ def _parser() -> argparse.ArgumentParser:
     mock.add_argument("--port", type=_port, default=8080, help="port; 0 takes any free one")
     mock.add_argument("--orders", type=_count, default=10_000, help="orders in all stores together")
     mock.add_argument("--seed", type=int, default=7, help="another seed, other orders")
+    mock.add_argument(
+        "--now",
+        type=_moment,
+        metavar="TIME",
+        help="freeze the clock, as in 2026-04-02T12:00:00+03:00 (real time if not given)",
+    )
+    mock.add_argument(
+        "--quotas", choices=["documented", "off"], default="documented", help="whether limits hold"
+    )
+    mock.add_argument(
+        "--open-controls",
+        action="store_true",
+        help="let other machines use the page and the controls below /_mock/, too",
+    )
+    mock.add_argument("--quiet", action="store_true", help="no line for each request")
     return parser
 
 
@@ -58,16 +78,31 @@ def _count(text: str) -> int:
     raise argparse.ArgumentTypeError(f"expected a number of orders, not {text!r}")
 
 
+def _moment(text: str) -> datetime.datetime:
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(
+            f"expected a time with its offset, such as 2026-04-02T12:00:00+03:00, not {text!r}"
+        )
+    return moment
+
+
 def _serve_mock(options: argparse.Namespace) -> int:
     from .mock import MockMarket
 
     try:
-        mock = MockMarket(orders=options.orders, seed=options.seed)
-        mock.serve_forever(
-            options.host,
-            options.port,
-            ready=lambda url: print(_banner(mock, url), flush=True),
-        )
+        mock = MockMarket(options.orders, options.seed, options.now, options.quotas)
+        with _terminated_as_interrupted():
+            mock.serve_forever(
+                options.host,
+                options.port,
+                log=not options.quiet,
+                open_controls=options.open_controls,
+                ready=lambda url: print(_banner(mock, url), flush=True),
+            )
     except ValueError as error:
         return _failed(str(error))
     except OSError as error:
@@ -79,22 +114,38 @@ def _serve_mock(options: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Asked to stop in the way of services, the command stops as by Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _banner(mock: MockMarket, url: str) -> str:
     store = mock.campaign_ids[0]
-    key = f"-H 'Api-Key: {mock.api_key}'"
-    lines = [
-        f"Mock market at {url} (Ctrl-C stops it)",
-        f"  key       {mock.api_key}",
-        f"  business  {mock.business_id}",
-        f"  stores    {', '.join(map(str, mock.campaign_ids))}",
-        "Try:",
-        f"  curl {key} {url}/v2/campaigns",
-        f"  curl {key} '{url}/v2/campaigns/{store}/stats/orders?limit=2' -X POST",
-    ]
+    models: dict[str, list[int]] = {}
+    for campaign_id, model in mock.models.items():
+        models.setdefault(model, []).append(campaign_id)
+    stores = "; ".join(f"{model} {', '.join(map(str, ids))}" for model, ids in models.items())
+    key = f"-H {shlex.quote(f'Api-Key: {mock.api_key}')}"
     orders = mock.order_ids(store)
-    if orders:
-        lines.append(f"  curl {key} {url}/v2/campaigns/{store}/orders/{orders[0]}")
-    return "\n".join(lines)
+    order = f"orders/{orders[0]}" if orders else "orders"
+    return f"""\
+Mock market at {url} (Ctrl-C stops it)
+  page      {url}/_mock/
+  key       {mock.api_key}
+  business  {mock.business_id}
+  stores    {stores}
+Try:
+  curl {key} {url}/v2/campaigns
+  curl {key} '{url}/v2/campaigns/{store}/stats/orders?limit=2' -X POST
+  curl {key} {url}/v2/campaigns/{store}/{order}"""
 
 
 def _failed(text: str) -> int:

@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 class YandexMarket:
     """The blocking client. Safe to share between threads; after a fork it opens new connections.
 
+    One for a program is right: its threads share connections, limits and waits. Pagers are for one
+    thread each; models, errors and `CallOptions` for any. ARCHITECTURE.md ("Threads, tasks, forks")
+    says what is promised and names the tests.
+
     Args:
         api_key: token of the seller cabinet; without it, the variable YANDEX_MARKET_API_KEY.
         oauth_token: the older way to authorize; may be given beside a key while moving over.
         base_url: without it, YANDEX_MARKET_BASE_URL or the service's own address.
-        timeout: seconds for one HTTP attempt.
+        timeout: seconds for one HTTP attempt: for connecting, for each piece that is read, and for
+            the body as a whole.
         deadline: seconds for a whole call with its retries; for each page in a listing.
         retry: how patient calls are.
         quota: the store that keeps within the API's limits; without it, one of this client's own.
@@ -133,7 +138,11 @@ class YandexMarket:
 
 
 class AsyncYandexMarket:
-    """The async client: the same names and arguments, awaited. Safe to share between tasks."""
+    """The async client: the same names and arguments, awaited. Safe to share between tasks.
+
+    It belongs to the event loop that it is first used in: asyncio's, or trio's, where no page is
+    fetched ahead.
+    """
 
     campaigns: AsyncCampaigns
     """Stores that the key may use."""

@@ -264,7 +264,10 @@ class Answers:
             interval = self._accepted(order, wanted["deliveryInterval"])
             changes["ORDER_DELIVERY_INTERVAL_UPDATE"] = {"interval": interval}
         operations = [
-            {"id": self._ledger.start(kind, self._applying(order.id, change)).id, "type": kind}
+            {
+                "id": self._ledger.start(kind, order.id, self._applying(order.id, change)).id,
+                "type": kind,
+            }
             for kind, change in changes.items()
         ]
         return Answer({"status": "OK", "result": {"operations": operations}})

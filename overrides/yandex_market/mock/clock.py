@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 
+_LAST = datetime(9000, 12, 31, tzinfo=UTC)  # calendars end in 9999, and some dates lie ahead
 MOSCOW = timezone(timedelta(hours=3), "MSK")  # no daylight saving since 2014
 
 
@@ -22,6 +23,11 @@ class Clock:
         self._moved = timedelta()
         self._lock = threading.Lock()
 
+    @property
+    def frozen(self) -> bool:
+        """Whether it stands still between two advances."""
+        return self._frozen_at is not None
+
     def now(self) -> datetime:
         """The current moment, aware, in UTC."""
         return (self._frozen_at or datetime.now(UTC)) + self._moved
@@ -29,11 +35,18 @@ class Clock:
     def advance(
         self, *, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> datetime:
-        """Move forward and return the new moment. Raises ValueError for a step back."""
-        step = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        """Move forward and return the new moment. Raises ValueError for a step back, or one beyond the
+        year 9000.
+        """
+        try:
+            step = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        except OverflowError:
+            step = timedelta.max
         if step < timedelta():
             raise ValueError("the clock only moves forward")
         with self._lock:
+            if step > _LAST - self.now():
+                raise ValueError("the clock ends with the year 9000")
             self._moved += step
             return self.now()
 

@@ -8,7 +8,9 @@ state, so any thread may call.
 
 from __future__ import annotations
 
+import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +29,7 @@ from .shop import BUSINESS_ID, FOREIGN_CAMPAIGN_ID
 from .world import World
 
 _OURS: Place = ("businessId", BUSINESS_ID)  # what a request without a store is counted for
+_WITHOUT_BODY = (204, 304)  # by HTTP; a fault may ask for them
 _JSON = ("Content-Type", "application/json;charset=utf-8")
 
 
@@ -57,11 +60,6 @@ class Core:
         self._log = log
         self._answers = Answers(world, self.ledger, clock).operations
 
-    def handle(self, request: Request) -> Response:
-        """Answer one request; its answer counts as sent at once."""
-        with self.exchange(request) as response:
-            return response
-
     def reset(self) -> None:
         """Forget changes, operations and what was spent."""
         self._world.changes.clear()
@@ -71,6 +69,7 @@ class Core:
     @contextmanager
     def exchange(self, request: Request) -> Iterator[Response]:
         """Answer one request, which is in flight until the block is left."""
+        began = time.perf_counter()
         visit = _Visit()
         with self.lock:
             self.ledger.settle()
@@ -78,7 +77,9 @@ class Core:
             name = visit.route.operation if visit.route else None
             if name and visit.admitted:
                 self._limits.enter(name, visit.place)
-            self._log.write(request, name, response.status, self._clock.now())
+            cost = visit.cost if visit.admitted else 0
+            took = time.perf_counter() - began
+            self._log.write(request, name, response, cost, visit.fault, self._clock.now(), took)
         try:
             yield response
         finally:
@@ -95,7 +96,6 @@ class Core:
         name = visit.route.operation if visit.route else None
         if name and visit.admitted:
             self._limits.spend(name, visit.place, visit.cost)
-        fault = visit.fault
         headers = {
             header.lower(): (header, value)
             for header, value in (
@@ -104,26 +104,27 @@ class Core:
                 ("Content-Length", str(len(body))),
                 *self._limits.headers(name, visit.place),
                 *extra,
-                *(fault.headers if fault else ()),
+                *(visit.fault.added if visit.fault else ()),
             )
         }
-        sent = b"" if request.method == "HEAD" else body
-        return Response(status, tuple(headers.values()), sent, fault.latency if fault else 0.0)
+        sent = b"" if request.method == "HEAD" or status in _WITHOUT_BODY else body
+        if visit.fault is None:
+            return Response(status, tuple(headers.values()), sent)
+        trouble = visit.fault.trouble(len(sent))
+        return Response(status, tuple(headers.values()), sent, visit.fault.latency, trouble)
 
     def _serve(self, request: Request, visit: _Visit) -> tuple[int, bytes]:
         visit.route, path = find(request)
         route = visit.route
         visit.place = _place(path)
         scopes = self._keys.identify(request.headers)
-        fault = self._faults.matching(route.operation)
+        fault = self._faults.choose(request, route.operation, visit.place)
         if fault and not fault.spoils:
-            self._faults.use(fault)
-            visit.fault = fault
+            self._use(fault, visit)
             now = self._clock.now()
-            if refusal := fault.refusal(route.operation, visit.place, self._limits, now):
-                raise refusal
-            if fault.body is not None:
-                return fault.status or 200, fault.body
+            instead = fault.instead(route.operation, visit.place, self._limits, now)
+            if instead is not None:
+                return instead
         self._limits.admit(route.operation, visit.place)
         visit.admitted = True
         call = route.read(request, path)
@@ -137,10 +138,17 @@ class Core:
         answer = operation.run(call)
         if route.spec.quota.counts == "orders":
             visit.cost = answer.orders
-        if fault and fault.spoils and fault.spoil(answer.json):
-            self._faults.use(fault)
-            visit.fault = fault
-        return 200, to_bytes(answer.json)
+        body = to_bytes(answer.json)
+        if fault and fault.spoils:
+            spoilt = json.loads(body)  # a copy: what the operation made may be shared
+            if fault.spoil(spoilt, route.spec, _token(route, call)):
+                self._use(fault, visit)
+                body = to_bytes(spoilt)
+        return 200, body
+
+    def _use(self, fault: Fault, visit: _Visit) -> None:
+        self._faults.use(fault)
+        visit.fault = fault
 
     def _allow(
         self, route: Route, call: Call, business: int | None, scopes: frozenset[str] | None
@@ -185,6 +193,12 @@ def _place(path: dict[str, str]) -> Place:
         if number is not None:
             return name, number
     return _OURS
+
+
+def _token(route: Route, call: Call) -> str | None:
+    """The page token that came with the request."""
+    paging = route.spec.paging
+    return call.query.get(paging.token_parameter) if paging else None
 
 
 def _business_header(request: Request, call: Call) -> int | None:

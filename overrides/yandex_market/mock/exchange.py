@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 Json = dict[str, Any]
 Headers = tuple[tuple[str, str], ...]
@@ -45,16 +45,30 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     body_size: int = 0  # bytes sent; `body` may hold less of a body that is too big
+    client: str | None = None  # the address it came from; None in process
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the adapter does to the connection instead of sending the whole answer.
+
+    refuse: as if nobody listened; reset: the connection breaks, nothing comes; stall: nothing comes for
+    `amount` seconds, then the connection closes; truncate: it closes after `amount` bytes of the body.
+    """
+
+    kind: Literal["refuse", "reset", "stall", "truncate"]
+    amount: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
     """One answer. `delay` is how many seconds of real time the adapter waits before sending it."""
 
-    status: int
+    status: int  # 0: there is none, the request was not processed
     headers: Headers
     body: bytes
     delay: float = 0.0
+    trouble: Trouble | None = None
 
 
 class RefusalError(Exception):

@@ -22,10 +22,11 @@ BY_POLLS = 2
 
 @dataclass(slots=True)
 class Started:
-    """One operation. `apply` makes the change it stands for."""
+    """One operation on an order. `apply` makes the change it stands for."""
 
     id: str
     type: str
+    order_id: int
     apply: Callable[[], None]
     at: datetime
     patience_from: float
@@ -42,11 +43,11 @@ class Ledger:
         self._all: dict[str, Started] = {}
         self._open: list[Started] = []
 
-    def start(self, kind: str, apply: Callable[[], None]) -> Started:
-        """Start an operation of this type."""
+    def start(self, kind: str, order_id: int, apply: Callable[[], None]) -> Started:
+        """Start an operation of this type on an order."""
         count = len(self._all).to_bytes(8, "big")
         name = blake2b(count, key=self._key, digest_size=16, person=b"operation").hexdigest()
-        started = Started(name, kind, apply, self._clock.now(), time.monotonic())
+        started = Started(name, kind, order_id, apply, self._clock.now(), time.monotonic())
         self._all[name] = started
         self._open.append(started)
         return started
@@ -70,6 +71,11 @@ class Ledger:
         if started.status == "IN_PROGRESS" and started.polls >= BY_POLLS:
             self._end(started, "DONE")
         return started
+
+    def everything(self) -> list[Started]:
+        """All operations, oldest first."""
+        self.settle()
+        return list(self._all.values())
 
     def end(self, operation_id: str, status: str) -> None:
         """End an operation by hand. Raises KeyError for an unknown id, ValueError for one that has

@@ -106,6 +106,11 @@ class Limits:
         if not self._in_flight[operation, place]:
             del self._in_flight[operation, place]
 
+    def windows(self) -> list[tuple[str, Place, Window]]:
+        """What runs now: operation, place, window."""
+        now = self._clock.now()
+        return [(*key, window) for key, window in self._windows.items() if window.until > now]
+
     def clear(self) -> None:
         """Forget what was spent; what is in flight stays."""
         self._windows.clear()

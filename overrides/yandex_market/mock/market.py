@@ -8,14 +8,13 @@ from datetime import datetime
 
 from . import render, serving, shop
 from .clock import Clock
-from .core import Core
+from .engine import Engine
 from .exchange import Json, Request, Response
 from .faults import Faults
 from .journal import Journal
-from .keys import Keys
-from .limits import Limits, Quotas
+from .limits import Quotas
 from .transports import AsyncMockTransport, MockTransport
-from .world import OrderIds, World
+from .world import OrderIds
 
 
 class MockMarket:
@@ -37,31 +36,39 @@ class MockMarket:
         now: datetime | None = None,
         quotas: Quotas = "documented",
     ) -> None:
-        self._title = f"{orders} orders, seed {seed}"
-        self._keys = Keys(seed)
-        self.clock = Clock(now)
-        self.faults = Faults()
-        self.requests = Journal()
-        self._world = World(orders, seed, self.clock.now())
-        limits = Limits(quotas, self.clock)
-        self._core = Core(self._world, self.clock, self._keys, limits, self.faults, self.requests)
+        self._engine = Engine(orders, seed, now, quotas)
+
+    @property
+    def clock(self) -> Clock:
+        """The market's time; `clock.advance(minutes=5)` moves it."""
+        return self._engine.clock
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong: `faults.add("getOrder", status=503, times=2)`."""
+        return self._engine.faults
+
+    @property
+    def requests(self) -> Journal:
+        """The journal: every request with its answer's status, oldest first."""
+        return self._engine.journal
 
     # -- what exists ---------------------------------------------------------------------------
 
     @property
     def api_key(self) -> str:
         """A key that may do everything, in the vendor's shape."""
-        return self._keys.api_key
+        return self._engine.keys.api_key
 
     @property
     def oauth_token(self) -> str:
         """A token for `Authorization: Bearer`."""
-        return self._keys.oauth_token
+        return self._engine.keys.oauth_token
 
     def add_key(self, scopes: Iterable[str]) -> str:
         """A new Api-Key with these scopes only. Raises ValueError for an unknown scope."""
-        with self._core.lock:
-            return self._keys.add(scopes)
+        with self._engine.lock:
+            return self._engine.keys.add(scopes)
 
     @property
     def business_id(self) -> int:
@@ -71,14 +78,14 @@ class MockMarket:
     @property
     def campaign_ids(self) -> list[int]:
         """The stores in the order of getCampaigns; the first is FBS and the biggest."""
-        return [store.plan.campaign_id for store in self._world.stores]
+        return [store.plan.campaign_id for store in self._engine.world.stores]
 
     @property
     def models(self) -> dict[int, str]:
         """The placement model of each store, as the operations table names it: FBS, FBY, DBS,
         Express or LaaS.
         """
-        return {store.plan.campaign_id: store.plan.model for store in self._world.stores}
+        return {store.plan.campaign_id: store.plan.model for store in self._engine.world.stores}
 
     @property
     def foreign_campaign_id(self) -> int:
@@ -96,43 +103,50 @@ class MockMarket:
         """The ids of a store's orders, test orders included, newest first, as a lazy sequence.
         Raises KeyError for a store that is not ours.
         """
-        return OrderIds(self._world, self._world.by_campaign[campaign_id])
+        return OrderIds(self._engine.world, self._engine.world.by_campaign[campaign_id])
 
     def offered_intervals(self, order_id: int) -> list[Json]:
         """The delivery intervals that updateOrder takes for this order, in its wire form; empty
         unless a courier is yet to bring it. Raises KeyError for an order that does not exist.
         """
-        order = self._world.find(order_id)
+        order = self._engine.world.find(order_id)
         if order is None:
             raise KeyError(order_id)
-        return [render.interval(interval) for interval in self._world.offered(order)]
+        return [render.interval(interval) for interval in self._engine.world.offered(order)]
 
     # -- ways in -------------------------------------------------------------------------------
 
     def handle(self, request: Request) -> Response:
-        """Answer one request in this process, without any client."""
-        return self._core.handle(request)
+        """Answer one request in this process, without any client; its answer counts as sent at once."""
+        with self._engine.exchange(request) as response:
+            return response
 
     def transport(self) -> MockTransport:
         """A transport for httpx.Client that answers in this process."""
-        return MockTransport(self._core)
+        return MockTransport(self._engine)
 
     def async_transport(self) -> AsyncMockTransport:
         """A transport for httpx.AsyncClient that answers in this process."""
-        return AsyncMockTransport(self._core)
+        return AsyncMockTransport(self._engine)
 
     @property
     def app(self) -> serving.App:
         """The market as an ASGI application."""
-        return serving.App(self._core)
+        return serving.App(self._engine)
 
     def serve(
-        self, host: str = "127.0.0.1", port: int = 0, *, log: bool = False
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        log: bool = False,
+        open_controls: bool = False,
     ) -> AbstractContextManager[str]:
-        """Real HTTP for as long as the `with` block runs; gives the URL. Port 0: any free one.
-        Raises OSError when the port is taken.
+        """Real HTTP for as long as the `with` block runs; gives the URL. Port 0: any free one. `log`
+        prints a line per request. The controls and the page below `/_mock/` are for this machine
+        only, unless `open_controls`. Raises OSError when the port is taken.
         """
-        return serving.serve(self.app, host, port, log)
+        return serving.serve(self._app(log, open_controls), host, port, log)
 
     def serve_forever(
         self,
@@ -140,10 +154,16 @@ class MockMarket:
         port: int = 8080,
         *,
         log: bool = True,
+        open_controls: bool = False,
         ready: Callable[[str], None] | None = None,
     ) -> None:
         """Real HTTP from this thread until interrupted; `ready` is called with the URL."""
-        serving.serve_forever(self.app, host, port, log, ready)
+        serving.serve_forever(self._app(log, open_controls), host, port, log, ready)
+
+    def _app(self, log: bool, open_controls: bool) -> serving.App:
+        if log:
+            self.requests.tell(serving.print_entry)
+        return serving.App(self._engine, open_controls=open_controls)
 
     # -- controls ------------------------------------------------------------------------------
 
@@ -151,25 +171,27 @@ class MockMarket:
         """End a started operation with DONE, now: its order changes. Raises KeyError for an
         unknown id and ValueError when it has ended already.
         """
-        with self._core.lock:
-            self._core.ledger.end(operation_id, "DONE")
+        with self._engine.lock:
+            self._engine.core.ledger.end(operation_id, "DONE")
 
     def fail_operation(self, operation_id: str) -> None:
         """End a started operation with FAILED, now: its order stays as it is. Raises KeyError for
         an unknown id and ValueError when it has ended already.
         """
-        with self._core.lock:
-            self._core.ledger.end(operation_id, "FAILED")
+        with self._engine.lock:
+            self._engine.core.ledger.end(operation_id, "FAILED")
 
     def reset(self) -> None:
         """Back to the start: no changes, operations, faults, journal or spent quotas; the clock is
         not advanced any more. Orders and keys stay.
         """
-        with self._core.lock:
-            self.clock.reset()
-            self.faults.clear()
-            self.requests.clear()
-            self._core.reset()
+        self._engine.reset()
+
+    def reseed(self, seed: int, orders: int | None = None) -> None:
+        """Back to the start with the orders of another seed, as many as before unless `orders` is
+        given. Keys stay. Raises ValueError for a number of orders that makes no market.
+        """
+        self._engine.reseed(seed, orders)
 
     def __repr__(self) -> str:
-        return f"<MockMarket: {self._title}>"
+        return f"<MockMarket: {self._engine.orders} orders, seed {self._engine.seed}>"

@@ -5,7 +5,10 @@ uvicorn is imported only when somebody serves.
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import struct
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
@@ -14,9 +17,11 @@ from urllib.parse import quote
 
 import anyio
 
-from .core import Core
-from .exchange import Request, Response
+from .clock import MOSCOW
+from .engine import Engine
+from .exchange import Request, Response, Trouble
 from .extra import not_installed
+from .journal import Entry
 from .rules import MAX_BODY
 
 if TYPE_CHECKING:
@@ -28,23 +33,28 @@ Send = Callable[[Message], Awaitable[None]]
 
 _START_WITHIN = 10.0  # seconds
 _STOP_WITHIN = 5
+# Where the scope's state has the connection, when our own server runs the app.
+_CONNECTION = "yandex_market.mock.connection"
 
 
 class App:
-    """The market as an ASGI application."""
+    """The market as an ASGI application. Below `/_mock/` it answers this machine only, unless
+    `open_controls`.
+    """
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, engine: Engine, *, open_controls: bool = False) -> None:
+        self._engine = engine
+        self._open_controls = open_controls
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serve one request, or the server's start and end. Raises ValueError for web sockets."""
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
         elif scope["type"] == "http":
-            request = await _read(scope, receive)
+            request = await _read(scope, receive, trusted=self._open_controls)
             if request is not None:
-                with self._core.exchange(request) as response:
-                    await _reply(response, send)
+                with self._engine.exchange(request) as response:
+                    await _reply(response, scope, receive, send)
         else:
             raise ValueError(f"the mock does not speak {scope['type']!r}")
 
@@ -57,7 +67,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             return
 
 
-async def _read(scope: Message, receive: Receive) -> Request | None:
+async def _read(scope: Message, receive: Receive, *, trusted: bool) -> Request | None:
     """The whole request; None when the client went away first. Of a body that is too big the rest
     is read and dropped, so that the client gets to its answer.
     """
@@ -81,18 +91,85 @@ async def _read(scope: Message, receive: Receive) -> Request | None:
         headers,
         bytes(body),
         size,
+        None if trusted else (scope.get("client") or (None,))[0],
     )
 
 
-async def _reply(response: Response, send: Send) -> None:
-    # Without a delay too: requests that arrive together are then in flight together.
-    await anyio.sleep(response.delay)
+async def _reply(response: Response, scope: Message, receive: Receive, send: Send) -> None:
+    if response.delay:
+        if await _gone(receive, within=response.delay):
+            return
+    else:
+        await anyio.sleep(0)  # requests that arrive together are then in flight together
+    if response.trouble:
+        await _break(response, response.trouble, scope, receive, send)
+        return
+    await send(_start(response))
+    await send({"type": "http.response.body", "body": response.body})
+
+
+def _start(response: Response) -> Message:
     headers = [
         (name.lower().encode("latin-1"), value.encode("latin-1"))
         for name, value in response.headers
     ]
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": response.body})
+    return {"type": "http.response.start", "status": response.status, "headers": headers}
+
+
+async def _gone(receive: Receive, within: float | None = None) -> bool:
+    """Wait until the client has gone, or for so many seconds; whether it has."""
+    with anyio.move_on_after(within):
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        return True
+    return False
+
+
+async def _break(
+    response: Response, trouble: Trouble, scope: Message, receive: Receive, send: Send
+) -> None:
+    """Do to the connection what the fault says. ASGI has no words for that, so our server hands over
+    the connection; under another one the answer begins and then breaks off with an exception.
+    """
+    if trouble.kind == "stall" and await _gone(receive, within=trouble.amount):
+        return
+    connection: asyncio.Transport | None = (scope.get("state") or {}).get(_CONNECTION)
+    if trouble.kind == "truncate":
+        await send(_start(response))
+        part = response.body[: int(trouble.amount)]
+        await send({"type": "http.response.body", "body": part, "more_body": True})
+    elif connection is None:
+        await send(
+            {"type": "http.response.start", "status": 500, "headers": [(b"content-length", b"1")]}
+        )
+    if connection is None:
+        raise ConnectionAbortedError(f"the mock was asked to break this answer: {trouble.kind}")
+    if trouble.kind in ("refuse", "reset"):
+        _send_reset_on_close(connection)
+        connection.abort()
+    else:
+        connection.close()
+    await _gone(receive)
+
+
+def _send_reset_on_close(connection: asyncio.Transport) -> None:
+    """With no time to linger, closing a socket sends a reset instead of a farewell."""
+    no_time = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+    with connection.get_extra_info("socket").dup() as same:
+        same.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_time)
+
+
+def print_entry(entry: Entry) -> None:
+    """One line of the journal, as the command prints it."""
+    query = "&".join(f"{name}={value}" for name, value in entry.query.items())
+    what = f"{entry.path}?{query}" if query else entry.path
+    what = "".join(sign if sign.isprintable() else "?" for sign in what)  # a terminal obeys others
+    notes = f"  fault {entry.fault}" if entry.fault else ""
+    print(
+        f"{entry.at.astimezone(MOSCOW):%H:%M:%S}  {entry.status or '---'}  {entry.method:<4} {what}"
+        f"  {entry.operation or '-'}, cost {entry.cost}, {entry.latency * 1000:.1f} ms{notes}",
+        flush=True,
+    )
 
 
 @contextmanager
@@ -128,7 +205,10 @@ def _listen(host: str, port: int) -> tuple[socket.socket, str]:
     """A listening socket (so that the port is known, and taken, before the server starts)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family)
-    shown = f"[{host}]" if family == socket.AF_INET6 else host
+    # Inherited by connections: the head of an answer and its body do not wait for each other's receipt.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    shown = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - one that can be opened
+    shown = f"[{shown}]" if family == socket.AF_INET6 else shown
     return listener, f"http://{shown}:{listener.getsockname()[1]}"
 
 
@@ -140,16 +220,28 @@ def _server(app: App, log: bool) -> uvicorn.Server:
 
     config = uvicorn.Config(
         app,
-        log_config=uvicorn.config.LOGGING_CONFIG if log else None,  # None: loggers stay as they are
-        log_level="info" if log else "critical",
-        access_log=log,
+        log_config=None,  # loggers stay as they are
+        log_level="error" if log else "critical",
+        access_log=False,
         lifespan="off",
         ws="none",
         server_header=False,
         date_header=False,  # the market's answers bear the date of the market's clock
         timeout_graceful_shutdown=_STOP_WITHIN,
     )
+    config.load()
+    config.http_protocol_class = _with_connection(config.http_protocol_class)
     return uvicorn.Server(config)
+
+
+def _with_connection(protocol: type[asyncio.Protocol]) -> type[asyncio.Protocol]:
+    """The same protocol, which tells the application which connection a request came by."""
+
+    def connection_made(self: Any, transport: asyncio.BaseTransport) -> None:
+        self.app_state = {**self.app_state, _CONNECTION: transport}
+        protocol.connection_made(self, transport)
+
+    return type(protocol.__name__, (protocol,), {"connection_made": connection_made})
 
 
 def _wait_until_started(server: uvicorn.Server, thread: threading.Thread) -> None:
