@@ -547,6 +547,88 @@ def test_the_headers_of_the_last_window_are_believed_and_counting_fills_the_gaps
         assert spent.spent
 
 
+def spend_all(quota: MemoryQuota, told_last: RateLimit | None = None) -> None:
+    for answered in (None, None, told_last):
+        assert quota.acquire("k", REQUESTS, 1, START) == Grant(1)
+        quota.release("k", Grant(1), 1, answered, START)
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        datetime.datetime(9999, 12, 31, 23, 59, 59, tzinfo=datetime.timezone(-datetime.timedelta(hours=1))),
+        NOW + datetime.timedelta(days=1),
+        NOW + datetime.timedelta(hours=2, seconds=1),
+    ],
+)
+def test_a_window_that_ends_absurdly_late_is_not_believed(until: datetime.datetime) -> None:
+    quota = MemoryQuota()
+    spend_all(quota, RateLimit(3, 0, until))
+    assert quota.acquire("k", REQUESTS, 1, START) == Wait(START + 3600, spent=True)
+
+
+def test_a_window_may_end_later_than_it_should_by_as_much_as_clocks_differ() -> None:
+    quota = MemoryQuota()
+    spend_all(quota, told(3, 0, 119))
+    assert quota.acquire("k", REQUESTS, 1, START) == Wait(START + 119 * 60, spent=True)
+
+
+def test_a_limit_of_nothing_holds_for_its_window_and_not_for_ever() -> None:
+    quota = MemoryQuota()
+    spend_all(quota, told(0, 0, 30))
+    assert quota.acquire("k", REQUESTS, 1, START + 1799) == Wait(START + 1800, spent=True)
+    assert quota.acquire("k", REQUESTS, 1, START + 1800) == Grant(1)
+
+
+def test_a_clock_that_is_put_back_does_not_close_the_gate_until_it_has_caught_up() -> None:
+    quota = MemoryQuota()
+    spend_all(quota)
+    yesterday = START - 86_400
+    assert quota.acquire("k", REQUESTS, 1, yesterday) == Grant(1)
+    quota.release("k", Grant(1), 3, None, yesterday)
+    assert quota.acquire("k", REQUESTS, 1, yesterday) == Wait(yesterday + 3600, spent=True)
+
+
+def test_a_clock_that_is_put_back_a_little_gives_no_second_budget() -> None:
+    quota = MemoryQuota()
+    spend_all(quota)
+    assert quota.acquire("k", REQUESTS, 1, START - 60) == Wait(START + 3600, spent=True)
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59-23:59", "Fri, 31 Dec 9999 23:59:59 -0100"])
+def test_an_absurd_end_of_the_window_fails_one_call_and_not_those_that_follow(
+    twin: Twin, until: str
+) -> None:
+    script = Script(quota_spent(until), ORDER)
+    market = twin.scripted(script)
+    with pytest.raises(QuotaExceededError):
+        twin.run(lambda: market.orders.get(21, 5))
+    assert twin.run(lambda: market.orders.get(21, 5)).id == 5
+
+
+def test_a_store_that_never_opens_again_is_a_spent_quota(twin: Twin) -> None:
+    class Shut(MemoryQuota):
+        def acquire(self, key: str, quota: Quota, cost: int, now: float) -> Grant | Wait:
+            return Wait(float("inf"), spent=True)
+
+    script = Script(ORDER)
+    market = twin.scripted(script, quota=Shut())
+    with pytest.raises(QuotaExceededError, match="spent until 9999-12-31") as caught:
+        twin.run(lambda: market.orders.get(21, 5))
+    assert caught.value.retry_at is not None
+    assert len(script) == 0
+
+
+def test_places_without_a_request_in_flight_are_not_kept() -> None:
+    quota = MemoryQuota()
+    for campaign in range(5):
+        key = f"getOrder/campaignId/{campaign}"
+        quota.acquire(key, REQUESTS, 1, START)
+        quota.release(key, Grant(1), 1, None, START)
+    (process,) = quota._processes.values()
+    assert not process.flying
+
+
 def test_budgets_of_windows_that_are_over_are_dropped_when_there_are_very_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

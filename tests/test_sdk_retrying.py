@@ -112,6 +112,11 @@ def test_pauses_double_up_to_the_cap_and_end_with_the_attempts() -> None:
     assert pauses == [1.0, 2.0, 4.0, 8.0, 10.0, 10.0, None]
 
 
+def test_a_policy_of_very_many_attempts_goes_on_at_the_cap() -> None:
+    policy = RetryPolicy(attempts=10_000, jitter=lambda upper: upper)
+    assert policy.pause(Failure.NOT_SENT, 9_999, 0.0, "read") == policy.cap
+
+
 def test_jitter_spreads_pauses_over_the_whole_span() -> None:
     pauses = [full_jitter(8.0) for _ in range(300)]
     assert min(pauses) < 1.5
