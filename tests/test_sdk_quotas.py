@@ -193,10 +193,28 @@ def test_a_spent_quota_that_outlasts_patience_fails_at_once_and_nothing_is_sent(
     with pytest.raises(QuotaExceededError, match="quota is spent until 2026-04-02T10:30:00Z") as at:
         get(**options)
     error = at.value
+    assert str(error).endswith(
+        "is too long to wait (campaign 21000101, order "
+        f"{mock.order_ids(mock.campaign_ids[0])[0]}, attempt 1 not sent)"
+    )
     assert (error.status, error.attempts, error.operation) == (420, 0, "getOrder")
     assert error.retry_at == NOW + datetime.timedelta(hours=1)
     assert error.rate_limit == RateLimit(None, 0, error.retry_at)
     assert (len(mock.requests), mock.clock.now()) == (3, NOW)
+
+
+def test_a_call_about_no_store_that_finds_its_quota_spent_tells_of_the_attempt_alone(
+    twin: Twin,
+) -> None:
+    mock = MockMarket(orders=100, now=NOW, quotas={"getCampaigns": 1})
+    market = twin.connect(mock, retry=RetryPolicy(max_wait=0))
+    twin.run(market.campaigns.list().first)
+    with pytest.raises(QuotaExceededError) as caught:
+        twin.run(market.campaigns.list().first)
+    assert str(caught.value) == (
+        "campaigns.list: the quota is spent until 2026-04-02T10:30:00Z, "
+        "which is too long to wait (attempt 1 not sent)"
+    )
 
 
 def test_a_quota_that_is_spent_for_less_than_patience_is_waited_out(
@@ -556,7 +574,9 @@ def spend_all(quota: MemoryQuota, told_last: RateLimit | None = None) -> None:
 @pytest.mark.parametrize(
     "until",
     [
-        datetime.datetime(9999, 12, 31, 23, 59, 59, tzinfo=datetime.timezone(-datetime.timedelta(hours=1))),
+        datetime.datetime(
+            9999, 12, 31, 23, 59, 59, tzinfo=datetime.timezone(-datetime.timedelta(hours=1))
+        ),
         NOW + datetime.timedelta(days=1),
         NOW + datetime.timedelta(hours=2, seconds=1),
     ],
