@@ -236,7 +236,7 @@ class SyncDriver:
             case Acquire():
                 return self._acquire(command)
             case Gather():
-                return time.sleep(GATHERING)
+                return self._gather()
             case Send(request, entry):
                 outcome = None
                 try:
@@ -244,6 +244,9 @@ class SyncDriver:
                     return outcome
                 finally:
                     self._release(entry, outcome)
+
+    def _gather(self) -> None:
+        time.sleep(GATHERING)
 
     def _acquire(self, asked: Acquire) -> Grant | Wait:
         freed = self._lines.get(asked.key).freed

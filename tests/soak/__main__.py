@@ -39,10 +39,7 @@ from .faults import KINDS, UNHEARD_OF, AsyncBadTransport, BadTransport, Faults, 
 from .leaks import Leaks
 
 NOW = datetime.datetime(2026, 4, 2, 9, 30, tzinfo=datetime.UTC)
-SPAN = {
-    "creation_date_from": datetime.date(2025, 12, 1),
-    "creation_date_to": datetime.date(2026, 4, 3),
-}
+SINCE, UNTIL = datetime.date(2025, 12, 1), datetime.date(2026, 4, 3)
 """All days on which the mock's orders were made: five windows."""
 WAYS, TWINS = ("orders.stats", "orders.list"), ("sync", "async")
 PAGE = 50
@@ -58,7 +55,14 @@ def listings(market: YandexMarket | AsyncYandexMarket, mock: MockMarket, way: st
         return [market.orders.stats(store, page_size=PAGE) for store in stores_of(mock, way)]
     both = (False, True)  # without a filter there are no test orders
     return [
-        market.orders.list(mock.business_id, page_size=PAGE, fake=fake, **SPAN) for fake in both
+        market.orders.list(
+            mock.business_id,
+            page_size=PAGE,
+            creation_date_from=SINCE,
+            creation_date_to=UNTIL,
+            fake=fake,
+        )
+        for fake in both
     ]
 
 
