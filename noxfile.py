@@ -116,9 +116,18 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def soak(session: nox.Session) -> None:
-    """200,000 orders through a bad network, both clients, five minutes: python -m tests.soak --help."""
+    """200,000 orders through a bad network, both clients, ten minutes: python -m tests.soak --help."""
     install(session, package="all")
-    session.run("python", "-m", "tests.soak", *session.posargs)
+    whole = [[], ["20000", "--traced"], ["10000", "--sockets"]]
+    for arguments in [session.posargs] if session.posargs else whole:
+        session.run("python", "-m", "tests.soak", *arguments)
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Of deliberate faults in the protocol, the tests notice nine in ten; an hour, or name modules."""
+    install(session, "mutation", package="all")
+    session.run("python", "-m", "tests.mutation", *session.posargs)
 
 
 @nox.session

@@ -318,6 +318,8 @@ def test_a_token_that_comes_twice_ends_the_listing_with_an_error(tokens: list[st
         player.pages(flows.pages(stats(), None))
     assert len(player.sent) == len(tokens)
     assert caught.value.resume_token == tokens[-2]
+    text = f"orders.stats: page {len(tokens)} gave out a page token that was seen before;"
+    assert str(caught.value).startswith(text)
 
 
 def test_a_listing_asks_for_no_page_before_it_is_wanted() -> None:

@@ -161,6 +161,22 @@ def test_how_far_to_run_ahead_is_a_number_of_pages_up_to_eight(twin: Twin, prefe
             make(21, prefetch=prefetch)
 
 
+def test_a_listing_made_without_running_ahead_does_so_for_a_walk_that_asks(twin: Twin) -> None:
+    shelf = Shelf(*PAGES)
+    walk = Walk(twin, listing(twin, shelf, prefetch=0).pages(prefetch=3))
+    assert walk.next().number == 1
+    assert asked_by(twin, shelf, 4) == [0, 1, 2, 3]
+    walk.close()
+
+
+def test_a_raw_listing_runs_as_far_ahead_as_it_is_told(twin: Twin) -> None:
+    shelf = Shelf(*PAGES)
+    walk = Walk(twin, twin.scripted(shelf).raw.orders.stats(21, prefetch=3))
+    assert walk.next().value.id == 0
+    assert asked_by(twin, shelf, 4) == [0, 1, 2, 3]
+    walk.close()
+
+
 def test_a_walk_may_run_ahead_otherwise_than_its_listing(twin: Twin) -> None:
     shelf = Shelf(*PAGES)
     pager = listing(twin, shelf, prefetch=3)

@@ -399,6 +399,12 @@ def test_errors_survive_copying_and_pickling_with_all_their_attributes(
     assert again.resume_token == "page7"
 
 
+def test_a_status_error_that_is_told_no_more_than_its_status_is_of_one_attempt_and_empty() -> None:
+    error = StatusError("s", status=404, operation="getOrder")
+    assert (error.attempts, error.errors, error.rate_limit) == (1, (), None)
+    assert (error.body, error.headers) == (b"", {})
+
+
 def test_an_error_from_the_wire_pickles_with_rate_limit_and_moment(twin: Twin) -> None:
     error = failed(twin, quota_spent("Thu, 02 Apr 2026 19:00:00 GMT"))
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes

@@ -193,10 +193,28 @@ def test_a_spent_quota_that_outlasts_patience_fails_at_once_and_nothing_is_sent(
     with pytest.raises(QuotaExceededError, match="quota is spent until 2026-04-02T10:30:00Z") as at:
         get(**options)
     error = at.value
+    assert str(error).endswith(
+        "is too long to wait (campaign 21000101, order "
+        f"{mock.order_ids(mock.campaign_ids[0])[0]}, attempt 1 not sent)"
+    )
     assert (error.status, error.attempts, error.operation) == (420, 0, "getOrder")
     assert error.retry_at == NOW + datetime.timedelta(hours=1)
     assert error.rate_limit == RateLimit(None, 0, error.retry_at)
     assert (len(mock.requests), mock.clock.now()) == (3, NOW)
+
+
+def test_a_call_about_no_store_that_finds_its_quota_spent_tells_of_the_attempt_alone(
+    twin: Twin,
+) -> None:
+    mock = MockMarket(orders=100, now=NOW, quotas={"getCampaigns": 1})
+    market = twin.connect(mock, retry=RetryPolicy(max_wait=0))
+    twin.run(market.campaigns.list().first)
+    with pytest.raises(QuotaExceededError) as caught:
+        twin.run(market.campaigns.list().first)
+    assert str(caught.value) == (
+        "campaigns.list: the quota is spent until 2026-04-02T10:30:00Z, "
+        "which is too long to wait (attempt 1 not sent)"
+    )
 
 
 def test_a_quota_that_is_spent_for_less_than_patience_is_waited_out(
@@ -545,6 +563,90 @@ def test_the_headers_of_the_last_window_are_believed_and_counting_fills_the_gaps
         spent = quota.acquire("k", REQUESTS, 1, START)
         assert isinstance(spent, Wait)
         assert spent.spent
+
+
+def spend_all(quota: MemoryQuota, told_last: RateLimit | None = None) -> None:
+    for answered in (None, None, told_last):
+        assert quota.acquire("k", REQUESTS, 1, START) == Grant(1)
+        quota.release("k", Grant(1), 1, answered, START)
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        datetime.datetime(
+            9999, 12, 31, 23, 59, 59, tzinfo=datetime.timezone(-datetime.timedelta(hours=1))
+        ),
+        NOW + datetime.timedelta(days=1),
+        NOW + datetime.timedelta(hours=2, seconds=1),
+    ],
+)
+def test_a_window_that_ends_absurdly_late_is_not_believed(until: datetime.datetime) -> None:
+    quota = MemoryQuota()
+    spend_all(quota, RateLimit(3, 0, until))
+    assert quota.acquire("k", REQUESTS, 1, START) == Wait(START + 3600, spent=True)
+
+
+def test_a_window_may_end_later_than_it_should_by_as_much_as_clocks_differ() -> None:
+    quota = MemoryQuota()
+    spend_all(quota, told(3, 0, 119))
+    assert quota.acquire("k", REQUESTS, 1, START) == Wait(START + 119 * 60, spent=True)
+
+
+def test_a_limit_of_nothing_holds_for_its_window_and_not_for_ever() -> None:
+    quota = MemoryQuota()
+    spend_all(quota, told(0, 0, 30))
+    assert quota.acquire("k", REQUESTS, 1, START + 1799) == Wait(START + 1800, spent=True)
+    assert quota.acquire("k", REQUESTS, 1, START + 1800) == Grant(1)
+
+
+def test_a_clock_that_is_put_back_does_not_close_the_gate_until_it_has_caught_up() -> None:
+    quota = MemoryQuota()
+    spend_all(quota)
+    yesterday = START - 86_400
+    assert quota.acquire("k", REQUESTS, 1, yesterday) == Grant(1)
+    quota.release("k", Grant(1), 3, None, yesterday)
+    assert quota.acquire("k", REQUESTS, 1, yesterday) == Wait(yesterday + 3600, spent=True)
+
+
+def test_a_clock_that_is_put_back_a_little_gives_no_second_budget() -> None:
+    quota = MemoryQuota()
+    spend_all(quota)
+    assert quota.acquire("k", REQUESTS, 1, START - 60) == Wait(START + 3600, spent=True)
+
+
+@pytest.mark.parametrize("until", ["9999-12-31T23:59:59-23:59", "Fri, 31 Dec 9999 23:59:59 -0100"])
+def test_an_absurd_end_of_the_window_fails_one_call_and_not_those_that_follow(
+    twin: Twin, until: str
+) -> None:
+    script = Script(quota_spent(until), ORDER)
+    market = twin.scripted(script)
+    with pytest.raises(QuotaExceededError):
+        twin.run(lambda: market.orders.get(21, 5))
+    assert twin.run(lambda: market.orders.get(21, 5)).id == 5
+
+
+def test_a_store_that_never_opens_again_is_a_spent_quota(twin: Twin) -> None:
+    class Shut(MemoryQuota):
+        def acquire(self, key: str, quota: Quota, cost: int, now: float) -> Grant | Wait:
+            return Wait(float("inf"), spent=True)
+
+    script = Script(ORDER)
+    market = twin.scripted(script, quota=Shut())
+    with pytest.raises(QuotaExceededError, match="spent until 9999-12-31") as caught:
+        twin.run(lambda: market.orders.get(21, 5))
+    assert caught.value.retry_at is not None
+    assert len(script) == 0
+
+
+def test_places_without_a_request_in_flight_are_not_kept() -> None:
+    quota = MemoryQuota()
+    for campaign in range(5):
+        key = f"getOrder/campaignId/{campaign}"
+        quota.acquire(key, REQUESTS, 1, START)
+        quota.release(key, Grant(1), 1, None, START)
+    (process,) = quota._processes.values()
+    assert not process.flying
 
 
 def test_budgets_of_windows_that_are_over_are_dropped_when_there_are_very_many(

@@ -239,7 +239,7 @@ class SyncDriver:
             case Acquire():
                 return self._acquire(command)
             case Gather():
-                return time.sleep(GATHERING)
+                return self._gather()
             case Send(request, entry):
                 outcome = None
                 try:
@@ -247,6 +247,9 @@ class SyncDriver:
                     return outcome
                 finally:
                     self._release(entry, outcome)
+
+    def _gather(self) -> None:
+        time.sleep(GATHERING)
 
     def _acquire(self, asked: Acquire) -> Grant | Wait:
         freed = self._lines.get(asked.key).freed

@@ -27,6 +27,9 @@ PATIENT = 1e6
 BLINK = 0.001
 """The shortest sleep: less might be no time at all to a clock, which would then never move on."""
 
+LATEST = datetime.datetime(9999, 12, 31, 23, 59, 59, tzinfo=datetime.UTC).timestamp()
+"""The last second that a datetime can name: a quota store may say that it never opens again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -130,7 +133,7 @@ def _most(call: Call) -> int:
 
 
 def _spent(call: Call, until: float, attempt: int) -> RateLimitError:
-    moment = datetime.datetime.fromtimestamp(until, datetime.UTC)
+    moment = datetime.datetime.fromtimestamp(min(until, LATEST), datetime.UTC)
     text = f"the quota is spent until {moment:%Y-%m-%dT%H:%M:%SZ}, which is too long to wait"
     error = _refused(QuotaExceededError, call, text, attempt)
     error.retry_at = moment

@@ -46,7 +46,7 @@ class MarketError(Exception):
 def _rebuild(
     kind: type[MarketError], args: tuple[Any, ...], attributes: dict[str, Any]
 ) -> MarketError:
-    error = kind.__new__(kind, *args)
+    error = kind.__new__(kind)
     error.args = args
     error.__dict__.update(attributes)
     return error

@@ -116,7 +116,7 @@ class Pager(_Listing[T]):
             StatusError and others: as for every call, with `.resume_token`.
         """
         ahead = self._ahead(prefetch)
-        self._flows(resume_from, ahead)  # refuses a wrong token now, and not when somebody reads
+        self._flows(resume_from, None)  # refuses a wrong token now, and not when somebody reads
         return self._walk(resume_from, ahead)
 
     def first(self) -> T | None:
@@ -180,7 +180,7 @@ class AsyncPager(_Listing[T]):
     ) -> AsyncIterator[Page[T]]:
         """See Pager.pages."""
         ahead = self._ahead(prefetch)
-        self._flows(resume_from, ahead)  # refuses a wrong token now, and not when somebody reads
+        self._flows(resume_from, None)  # refuses a wrong token now, and not when somebody reads
         return self._walk(resume_from, ahead)
 
     async def first(self) -> T | None:

@@ -19,6 +19,8 @@ from typing import Protocol
 from yandex_market_api.operations import PARALLEL, Quota
 
 HOUR = 3600.0
+LONGEST = 2 * HOUR
+"""Seconds; a window that ends later is not believed. It lasts an hour, and clocks differ a little."""
 RECHECK = 0.05
 """Seconds after which a busy store is asked again, should no answer of this client come sooner."""
 MANY = 10_000
@@ -89,6 +91,7 @@ class AsyncQuotaStore(Protocol):
 class _Budget:
     """One running window, and what is in flight."""
 
+    documented: int
     amount: int
     until: float
     used: int = 0
@@ -98,9 +101,12 @@ class _Budget:
     reserved: int = 0
 
     def roll(self, now: float) -> None:
-        """Begin a new window when this one is over. What is in flight stays."""
-        if now >= self.until:
+        """Begin a new window when this one is over, or the clock was put back. What is in flight
+        stays, and so does the limit, but for one of nothing: no answer could ever correct it.
+        """
+        if not 0 < self.until - now <= LONGEST:
             self.used, self.until, self.told = 0, now + HOUR, False
+            self.amount = self.amount or self.documented
 
     def settle(self, cost: int, told: RateLimit | None, now: float) -> None:
         """Count an answer: by the server's figures, or else by what it cost."""
@@ -160,7 +166,7 @@ class MemoryQuota:
             budget = mine.budgets.get(key)
             if budget is None:  # granted before a fork
                 return
-            mine.flying[_place(key)] -= 1
+            mine.flying -= Counter([_place(key)])  # keeps no zeros
             budget.flying -= 1
             budget.reserved -= grant.cost
             budget.roll(now)
@@ -181,18 +187,20 @@ def _budget(budgets: dict[str, _Budget], key: str, quota: Quota, now: float) -> 
         if len(budgets) >= MANY:
             for old in [k for k, b in budgets.items() if not b.flying and b.until <= now]:
                 del budgets[old]
-        budget = budgets[key] = _Budget(quota.amount, now + HOUR)
+        budget = budgets[key] = _Budget(quota.amount, quota.amount, now + HOUR)
     return budget
 
 
 def window_of(told: RateLimit | None, now: float) -> tuple[int, int, float] | None:
     """Limit, used and end of the window that an answer told of; None unless it told all of a
-    window that is still running.
+    window that may be running.
     """
     if told is None or told.limit is None or told.remaining is None or told.until is None:
         return None
     until = told.until.timestamp()
-    return (told.limit, max(told.limit - told.remaining, 0), until) if until > now else None
+    if not 0 < until - now <= LONGEST:
+        return None
+    return told.limit, max(told.limit - told.remaining, 0), until
 
 
 def read_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:

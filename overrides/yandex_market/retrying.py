@@ -85,7 +85,8 @@ class RetryPolicy:
         """
         if attempt >= self.attempts or not _may_repeat(failure, effect):
             return None
-        backoff = self.jitter(min(self.cap, self.base * 2 ** (attempt - 1)))
+        doubled = 2.0 ** min(attempt - 1, 1000)  # a float ends soon after that
+        backoff = self.jitter(min(self.cap, self.base * doubled))
         if failure is not Failure.QUOTA:
             return backoff
         # Past or absent: the clocks differ or the server did not say; then a short pause will do.

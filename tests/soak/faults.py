@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -30,6 +31,8 @@ class Faults:
         self.dice = random.Random(seed)
         self.injected: Counter[str] = Counter()
         self.requests = 0
+        self.open = 0
+        """Answers whose body was not closed."""
 
     def before(self, request: httpx.Request) -> str | None:
         """Choose a fault, or none; some of them end the request before the server sees it."""
@@ -61,6 +64,12 @@ class Faults:
             half = answer.content[: len(answer.content) // 2]
             return httpx.Response(200, content=half, request=request)
         return self._refusal(kind, request)
+
+    def watched(self, answer: httpx.Response) -> httpx.Response:
+        """The answer, as it goes to the client, with a body whose closing is noted."""
+        body = _Body(self, answer.content)
+        headers = {k: v for k, v in answer.headers.items() if k.startswith(("content-t", "x-"))}
+        return httpx.Response(answer.status_code, headers=headers, stream=body)
 
     def _refusal(self, kind: str, request: httpx.Request) -> httpx.Response:
         if kind == "502 in HTML":
@@ -94,32 +103,68 @@ def _with_odd_statuses(answer: httpx.Response, request: httpx.Request) -> httpx.
     if answer.status_code != 200:
         return answer
     document = json.loads(answer.content)
-    for order in document["result"]["orders"]:
-        if is_odd(order["id"]):
+    for order in document.get("result", document)["orders"]:
+        if is_odd(order.get("orderId") or order["id"]):
             order["status"] = UNHEARD_OF
-    return httpx.Response(200, json=document, request=request)
+    headers = {k: v for k, v in answer.headers.items() if k.startswith("x-")}
+    return httpx.Response(200, json=document, headers=headers, request=request)
+
+
+class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body in two pieces that tells when it is closed."""
+
+    def __init__(self, faults: Faults, content: bytes) -> None:
+        self._faults = faults
+        self._pieces = content[: len(content) // 2], content[len(content) // 2 :]
+        self._closed = False
+        faults.open += 1
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._pieces
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            yield piece
+
+    def close(self) -> None:
+        self._faults.open -= not self._closed
+        self._closed = True
+
+    async def aclose(self) -> None:
+        self.close()
 
 
 class BadTransport(httpx.BaseTransport):
     """For the blocking client."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: Faults, inner: httpx.BaseTransport) -> None:
         self._faults = faults
-        self._inner = faults.mock.transport()
+        self._inner = inner
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         kind = self._faults.before(request)
-        return self._faults.after(kind, request, self._inner.handle_request(request))
+        answer = self._inner.handle_request(request)
+        answer.read()
+        answer.close()
+        return self._faults.watched(self._faults.after(kind, request, answer))
+
+    def close(self) -> None:
+        self._inner.close()
 
 
 class AsyncBadTransport(httpx.AsyncBaseTransport):
     """For the async client."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: Faults, inner: httpx.AsyncBaseTransport) -> None:
         self._faults = faults
-        self._inner = faults.mock.async_transport()
+        self._inner = inner
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         kind = self._faults.before(request)
         answer = await self._inner.handle_async_request(request)
-        return self._faults.after(kind, request, answer)
+        await answer.aread()
+        await answer.aclose()
+        return self._faults.watched(self._faults.after(kind, request, answer))
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
