@@ -247,7 +247,9 @@ def walk(
     )
     with Progress(*columns, console=screen.console, disable=not screen.is_terminal) as progress:
         bar = progress.add_task("", total=total, rate=rate)
-        for page in market.orders.stats(campaign_id, page_size=200).pages():
+        # Where only some pages are wanted, none is asked for ahead.
+        ahead = None if max_pages is None else 0
+        for page in market.orders.stats(campaign_id, page_size=200, prefetch=ahead).pages():
             orders += page.items
             pages, rate = page.number, len(orders) / (time.perf_counter() - started)
             progress.update(bar, completed=len(orders), rate=rate)
