@@ -21,6 +21,7 @@ from .clock import Clock
 from .exchange import Headers, RefusalError, Request, Response, to_bytes
 from .faults import Fault, Faults
 from .journal import Journal
+from .judging import judge
 from .keys import Keys
 from .ledger import Ledger
 from .limits import Limits, Place
@@ -58,6 +59,7 @@ class Core:
         self._faults = faults
         self._log = log
         self._answers = Answers(world, self.ledger, clock).operations
+        self._judge = judge()
 
     @property
     def clock(self) -> Clock:
@@ -113,9 +115,17 @@ class Core:
         }
         sent = b"" if request.method == "HEAD" else body
         if visit.fault is None:
-            return Response(status, tuple(headers.values()), sent)
+            answer = Response(status, tuple(headers.values()), sent)
+            return self._judged(name, request.method, answer) if self._judge else answer
         trouble = visit.fault.trouble(len(sent))
         return Response(status, tuple(headers.values()), sent, visit.fault.latency, trouble)
+
+    def _judged(self, operation: str | None, method: str, answer: Response) -> Response:
+        """The answer, or a 500 if the document does not allow it."""
+        if not self._judge or not (flaws := self._judge(operation, method, answer)):
+            return answer
+        body = to_bytes(RefusalError(500, *flaws).envelope())
+        return Response(500, (_JSON, ("Content-Length", str(len(body)))), body)
 
     def _serve(self, request: Request, visit: _Visit) -> tuple[int, bytes]:
         visit.route, path = find(request)

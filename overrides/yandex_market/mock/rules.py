@@ -382,7 +382,7 @@ def _finite(text: str) -> float:
 
 
 def _bound(node: Any) -> None:
-    for part in _mappings(node):
+    for part in mappings(node):
         kind = part.get("format")
         if part.get("type") == "integer" and isinstance(kind, str) and kind in _BOUNDS:
             low, high = _BOUNDS[kind]
@@ -390,9 +390,10 @@ def _bound(node: Any) -> None:
             part.setdefault("maximum", high)
 
 
-def _mappings(node: Any) -> Iterator[Json]:
+def mappings(node: Any) -> Iterator[Json]:
+    """All objects in the node, itself included."""
     if isinstance(node, dict):
         yield node
     children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for child in children:
-        yield from _mappings(child)
+        yield from mappings(child)
