@@ -17,10 +17,11 @@ from .clock import Clock
 from .exchange import Json, RefusalError
 from .ledger import Ledger
 from .life import LONGEST_LIFE, TERMINAL
+from .moments import DAY, midnight
 from .periods import ALWAYS, OF_BUSINESS, OF_STORE, day
 from .rules import Call, shown
 from .tokens import Tokens
-from .world import NO_CHANGE, Change, Interval, Order, Person, Store, World, midnight
+from .world import NO_CHANGE, Change, Interval, Order, Person, Store, World
 
 Listing = tuple[object, ...]  # what a page token is bound to
 
@@ -373,7 +374,7 @@ def _stats_listing(call: Call) -> Listing:
 def _span(body: Json, begin: str, end: str) -> tuple[int | None, int | None]:
     """The moments that a pair of days means: Moscow days, both included."""
     first = midnight(day(body[begin])) if begin in body else None
-    last = midnight(day(body[end])) + 86_400 if end in body else None
+    last = midnight(day(body[end])) + DAY if end in body else None
     return first, last
 
 

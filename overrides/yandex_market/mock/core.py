@@ -14,11 +14,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import format_datetime
 
 from .answers import Answers
 from .clock import Clock
-from .exchange import Headers, RefusalError, Request, Response, to_bytes
+from .exchange import Headers, RefusalError, Request, Response, http_date, to_bytes
 from .faults import Fault, Faults
 from .journal import Journal
 from .judging import judge
@@ -106,7 +105,7 @@ class Core:
             header.lower(): (header, value)
             for header, value in (
                 _JSON,
-                ("Date", format_datetime(self._clock.now(), usegmt=True)),
+                ("Date", http_date(self._clock.now())),
                 ("Content-Length", str(len(body))),
                 *self._limits.headers(name, visit.place),
                 *extra,

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from yandex_market_api.operations import OPERATIONS
 
 from .clock import Clock
-from .exchange import Headers, RefusalError
+from .exchange import Headers, RefusalError, http_date
 
 Quotas = Literal["documented", "off"] | Mapping[str, int | Mapping[str, int]]
 Place = tuple[str, int]  # ("campaignId", 21000101) or ("businessId", ...)
@@ -145,7 +144,7 @@ def rate_headers(limit: int, remaining: int, until: datetime) -> Headers:
     return (
         ("X-RateLimit-Resource-Limit", str(limit)),
         ("X-RateLimit-Resource-Remaining", str(max(remaining, 0))),
-        ("X-RateLimit-Resource-Until", format_datetime(until.astimezone(UTC), usegmt=True)),
+        ("X-RateLimit-Resource-Until", http_date(until)),
     )
 
 

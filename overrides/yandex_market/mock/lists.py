@@ -15,7 +15,8 @@ from heapq import merge
 from typing import Any
 
 from . import render
-from .life import DAY, LONGEST_LIFE, YOUNGER_THAN, Life
+from .life import LONGEST_LIFE, YOUNGER_THAN, Life
+from .moments import DAY
 from .periods import ALWAYS, OF_BUSINESS, OF_STORE, Span
 from .world import NO_CHANGE, NOT_SENT_YET, ON_ITS_WAY, STORES_AT_MOST, Store, World
 
@@ -205,8 +206,8 @@ def _in_time(world: World, wanted: Wanted, store: Store, index: int, life: Life)
     """The moment of creation need not be asked: the walk keeps to it."""
     if life.finished is not None and life.finished not in wanted.finished:
         return False
-    # What lies in the Market's own warehouse is not the shop's to ship.
-    if wanted.shipped != ALWAYS and store.plan.model == "FBY":
+    # What lies in the Market's own warehouse is not the shop's to ship, and codes are no parcel.
+    if wanted.shipped != ALWAYS and (store.plan.model == "FBY" or life.kind == "DIGITAL"):
         return False
     if life.shipment not in wanted.shipped:
         return False

@@ -82,6 +82,8 @@ class Schema:
         """What is wrong with the value, in the vendor's words. Raises ValueError or
         RecursionError for what JSON Schema cannot look at.
         """
+        if self._validator.is_valid(value):
+            return []
         errors = list(self._validator.iter_errors(value))
         # A text that misses its pattern need not be told that it is no date either.
         shapeless = [e.instance_path for e in errors if e.kind.name == "pattern"]
@@ -184,9 +186,7 @@ class Route:
         self._node: Json = document()["paths"][self.spec.path][self.method.lower()]
 
     def match(self, segments: list[str]) -> dict[str, str] | None:
-        """The path's values as text, None if this is another path."""
-        if len(segments) != len(self.segments):
-            return None
+        """The path's values as text, None if this is another path of the same length."""
         values = {}
         for own, given in zip(self.segments, segments, strict=True):
             if own.startswith("{"):
@@ -196,11 +196,14 @@ class Route:
         return values
 
     @cached_property
-    def parameters(self) -> list[Parameter]:
-        """The parameters of path and query."""
+    def parameters(self) -> dict[str, list[Parameter]]:
+        """The parameters by their place, which is path or query."""
         shared = document()["paths"][self.spec.path].get("parameters", [])
-        nodes = [resolved(node) for node in shared + self._node.get("parameters", [])]
-        return [Parameter(node) for node in nodes]
+        places: dict[str, list[Parameter]] = {"path": [], "query": []}
+        for node in shared + self._node.get("parameters", []):
+            parameter = Parameter(resolved(node))
+            places[parameter.place].append(parameter)
+        return places
 
     @cached_property
     def _body(self) -> Schema | None:
@@ -226,14 +229,14 @@ class Route:
     def _values(
         self, place: str, given: Mapping[str, list[str]], findings: list[str]
     ) -> dict[str, Any]:
-        values = {}
-        for parameter in self.parameters:
-            if parameter.place != place:
-                continue
+        values: dict[str, Any] = {}
+        if not given:
+            return values
+        for parameter in self.parameters[place]:
             texts = [text for name in parameter.names for text in given.get(name, ())]
-            if texts:
-                values[parameter.name] = parameter.read(texts, findings)
-        return {name: value for name, value in values.items() if value is not None}
+            if texts and (value := parameter.read(texts, findings)) is not None:
+                values[parameter.name] = value
+        return values
 
     def _read_body(self, request: Request, findings: list[str]) -> Any:
         if self._body is None:
@@ -262,18 +265,22 @@ class Route:
 
 
 @cache
-def _routes() -> list[Route]:
-    """All operations, which all markets share. The more of a path is fixed, the sooner it is
-    tried.
+def _routes() -> dict[int, list[Route]]:
+    """All operations by the length of their paths, which all markets share. The more of a path is
+    fixed, the sooner it is tried.
     """
-    routes = [Route(operation) for operation in OPERATIONS]
-    return sorted(routes, key=lambda route: route.spec.path.count("{"))
+    routes: dict[int, list[Route]] = {}
+    for operation in sorted(OPERATIONS, key=lambda name: OPERATIONS[name].path.count("{")):
+        route = Route(operation)
+        routes.setdefault(len(route.segments), []).append(route)
+    return routes
 
 
 def find(request: Request) -> tuple[Route, dict[str, str]]:
     """The operation and its path values. Raises RefusalError 404 or 405."""
     segments = _segments(request.path)
-    found = [(route, path) for route in _routes() if (path := route.match(segments)) is not None]
+    routes = _routes().get(len(segments), [])
+    found = [(route, path) for route in routes if (path := route.match(segments)) is not None]
     if not found:
         raise RefusalError(404, "Resource not found")
     method = "GET" if request.method == "HEAD" else request.method
@@ -306,14 +313,18 @@ def shown(value: Any) -> str:
 
 
 def _segments(path: str) -> list[str]:
+    """The parts of a path; a suffix `.json` says nothing new."""
     try:
-        return [unquote(part, errors="strict") for part in path.removeprefix("/").split("/")]
+        parts = path.removeprefix("/").removesuffix(".json").split("/")
+        return [unquote(part, errors="strict") for part in parts] if "%" in path else parts
     except UnicodeDecodeError:
         return []
 
 
 def _query(text: str, findings: list[str]) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
+    if not text:
+        return values
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict")
     except ValueError:
