@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from yandex_market.mock import MockMarket
-from yandex_market.mock.life import YOUNGER_THAN
+from yandex_market.mock.life import YOUNGER_THAN, states_of
 from yandex_market.mock.world import World
 
 NOW = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
@@ -427,6 +428,41 @@ def test_a_page_of_a_huge_market_looks_at_few_orders(monkeypatch: pytest.MonkeyP
     found = desk.business(statuses=["PENDING"], fake=True, programTypes=["FBS", "DBS"])
     assert looks < 5_000
     assert all(one["status"] == "PENDING" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("body", "looks_at_most"),
+    [
+        ({"statuses": ["PLACING"]}, 0),
+        ({"substatuses": ["PACKAGING"]}, 0),
+        ({"statuses": ["DELIVERED"], "substatuses": ["SHOP_FAILED"]}, 0),
+        ({"statuses": ["DELIVERY"], "substatuses": ["COURIER_RECEIVED"]}, 30_000),
+    ],
+    ids=str,
+)
+def test_of_a_huge_market_only_orders_that_can_be_in_the_state_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch, body: dict[str, Any], looks_at_most: int
+) -> None:
+    desk = Desk(MockMarket(orders=1_000_000, now=NOW, quotas="off"))
+    looks = Counter[str]()
+    life = World.life
+
+    def counted(self: World, *arguments: Any) -> Any:
+        looks["life"] += 1
+        return life(self, *arguments)
+
+    monkeypatch.setattr(World, "life", counted)
+    answer = desk.http.post(desk.business_url, json=body).json()
+    assert len(answer["orders"]) == (50 if looks_at_most else 0)
+    assert looks["life"] <= looks_at_most
+
+
+def test_every_state_of_an_order_is_one_that_the_searches_expect() -> None:
+    world = World(20_000, 3, NOW)
+    for store in world.stores:
+        for index in range(0, store.orders, 3):
+            state = world.order(store, index).life.state
+            assert any(state in states for states in states_of(store.plan.model).values())
 
 
 def test_no_status_lasts_longer_than_the_searches_rely_on(everything: list[Any]) -> None:

@@ -6,6 +6,7 @@ statuses (getOrder's and the statistics') are decided together here, so they can
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from .dice import Dice, Weighted
@@ -169,26 +170,56 @@ class Life(NamedTuple):
         return self.marked and self.packed
 
 
-def drawn_end(model: str, dice: Dice) -> tuple[str, str]:
-    """How an order ends, in the words of the statistics, and how it is delivered; the first draws of
-    a life.
-    """
-    fate, kind = dice.weighted(_FATES), dice.weighted(_KINDS[model])
-    if kind == "DIGITAL" and fate not in _OF_DIGITAL:
-        fate = "DELIVERED"
-    return fate, kind
+class Nature(NamedTuple):
+    """What is settled about an order from its start."""
+
+    fate: str  # how it ends, in the words of the statistics
+    kind: str
+    business: bool
+    fake: bool
+    marked: bool
+    prepaid: bool
 
 
-def live(model: str, created: int, now: int, dice: Dice, *, pinned: bool) -> Life:
-    """The life of an order made at `created`, as it stands at `now`.
+def drawn_nature(model: str, dice: Dice, *, pinned: bool) -> Nature:
+    """The first draws of a life.
 
     `pinned`: a real order that a courier will bring, in processing already, whatever the dice say.
     """
-    fate, kind = drawn_end(model, dice)
+    fate, kind = dice.weighted(_FATES), dice.weighted(_KINDS[model])
     fake, business = dice.chance(1), dice.chance(5) and model in ("FBS", "FBY")
-    marked, prepaid = dice.chance(12) and kind != "DIGITAL", dice.chance(70) or kind == "DIGITAL"
+    marked, prepaid = dice.chance(12), dice.chance(70)
     if pinned:
         fate, kind, fake = "DELIVERED", "DELIVERY", False
+    if kind == "DIGITAL":
+        fate = fate if fate in _OF_DIGITAL else "DELIVERED"
+        marked, prepaid = False, True
+    return Nature(fate, kind, business, fake, marked, prepaid)
+
+
+def kinds_of(model: str) -> list[str]:
+    """How orders of the model are delivered."""
+    return [kind for kind, _ in _KINDS[model]]
+
+
+@cache
+def states_of(model: str) -> dict[str, frozenset[State]]:
+    """By fate: every state in which an order of the model can be found."""
+    return {
+        fate: frozenset(
+            _state(stage, fate, model, kind, bills, reason)
+            for _, stage in course
+            for kind in kinds_of(model)
+            for bills in (False, model in ("FBS", "FBY"))
+            for reason in _reasons(fate, model, kind)
+        )
+        for fate, course in _COURSES.items()
+    }
+
+
+def live(model: str, nature: Nature, created: int, now: int, dice: Dice, *, pinned: bool) -> Life:
+    """The life of an order made at `created`, as it stands at `now`."""
+    fate, kind, business, fake, marked, prepaid = nature
     pace = 24 if model == "Express" else 1  # what takes others days takes Express hours
     confirming = dice.between(10 * MINUTE, 90 * MINUTE) // pace
     started = created + (5 * MINUTE if pinned else confirming)

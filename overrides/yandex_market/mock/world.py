@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import overload
 
 from .dice import Dice, Weighted, key_of
-from .life import LONGEST_LIFE, TERMINAL, Life, drawn_end, live
+from .life import TERMINAL, Life, Nature, drawn_nature, live
 from .moments import DAY, MINUTE, day_of
 from .shop import (
     DIGITAL,
@@ -304,28 +304,27 @@ class World:
         past = (place - low * store.orders) * (old - young) // ((high - low) * store.orders)
         return self.opened - young - past
 
-    def life(self, store: Store, index: int) -> Life:
-        """How far the order has come: what filters ask."""
-        return self._live(store, index)[0]
+    def life(self, store: Store, index: int, fits: Callable[[Nature], bool]) -> Life | None:
+        """How far the order has come: what filters ask. None if its nature does not fit already."""
+        return self._live(store, index, fits)[0]
 
-    def stats_status(self, store: Store, index: int) -> str:
-        """The order's status in the statistics. Of an order old enough, the fate tells."""
-        dice = Dice(self._orders_key, store.number, index)
-        if self._moment(store, index, dice) + LONGEST_LIFE <= self.opened:
-            return drawn_end(store.plan.model, dice)[0]
-        return self.life(store, index).state.stats
-
-    def _live(self, store: Store, index: int) -> tuple[Life, Dice]:
+    def _live(
+        self, store: Store, index: int, fits: Callable[[Nature], bool]
+    ) -> tuple[Life | None, Dice]:
         dice = Dice(self._orders_key, store.number, index)
         created = self._moment(store, index, dice)
         model = store.plan.model
         # Every LaaS store has an order that can be changed in every way: its newest one.
         pinned = model == "LaaS" and index == 0
-        return live(model, created, self.opened, dice, pinned=pinned), dice
+        nature = drawn_nature(model, dice, pinned=pinned)
+        if not fits(nature):
+            return None, dice
+        return live(model, nature, created, self.opened, dice, pinned=pinned), dice
 
     def order(self, store: Store, index: int) -> Order:
         """The whole order."""
-        life, dice = self._live(store, index)
+        life, dice = self._live(store, index, _any_nature)
+        assert life is not None
         order_id = self.order_id(store, index)
         delivery_total = dice.pick(_DELIVERY_PRICES.get(store.plan.model, (0, 0, 99_00)))
         if life.kind == "DIGITAL":
@@ -372,6 +371,10 @@ class World:
         start = max(order.interval.first, self.today)
         days = [start + timedelta(days=ahead) for ahead in range(1, DAYS_OFFERED + 1)]
         return [Interval(day, day, begin, end) for day in days for begin, end in SLOTS]
+
+
+def _any_nature(_: Nature) -> bool:
+    return True
 
 
 def _share_out(orders: int) -> tuple[Store, ...]:
