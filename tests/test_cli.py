@@ -81,11 +81,11 @@ def test_each_request_is_a_line_without_secrets_and_the_page_is_none() -> None:
         key = banner[2].split()[1]
         httpx.get(f"{url}/_mock/state")
         headers = {"Api-Key": key, "X-Mock-Fault": "status=503"}
-        httpx.get(f"{url}/v2/campaigns?limit=1", headers=headers)
+        httpx.get(f"{url}/v2/campaigns?limit=1&%1B%5B2J=%0A", headers=headers)
         (line,) = ended(process, signal.SIGTERM)
     took = re.sub(r"[\d.]+ ms", "1.0 ms", line)
     assert took == (
-        "12:00:00  503  GET  /v2/campaigns?limit=1  getCampaigns, cost 0, 1.0 ms  fault status=503"
+        "12:00:00  503  GET  /v2/campaigns?limit=1&?[2J=?  getCampaigns, cost 0, 1.0 ms  fault status=503"
     )
     assert key not in line
 

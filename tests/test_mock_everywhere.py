@@ -170,8 +170,6 @@ def test_each_test_gets_a_market_of_its_own_with_the_arguments_of_its_marker(
     result = pytester.runpytest_subprocess("--strict-markers", "-W", "error")
     result.assert_outcomes(passed=4, errors=1)
     result.stdout.fnmatch_lines(["*takes arguments by name: orders=100*"])
-    result = pytester.runpytest_subprocess("--markers")
-    result.stdout.fnmatch_lines(["@pytest.mark.market_mock(orders=10_000*"])
 
 
 def test_without_the_extra_only_the_tests_that_use_the_fixture_fail_and_say_what_to_install(

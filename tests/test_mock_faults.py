@@ -15,7 +15,7 @@ import pytest
 import yandex_market.mock
 from hypothesis import given
 from hypothesis import strategies as st
-from yandex_market import PageLoopError
+from yandex_market import CallOptions, ForbiddenError, PageLoopError
 from yandex_market.mock import MockMarket
 from yandex_market.mock.fault_words import WORDS, read_header, read_words, spelled
 from yandex_market.testing import connect
@@ -175,6 +175,17 @@ def test_an_html_page_comes_with_its_type_and_a_status(
     assert bad.text.startswith("<!doctype html>")
     assert odd.headers["Content-Type"] == "text/plain"
     assert len(odd.json()["campaigns"]) == 7
+
+
+def test_every_status_is_an_answer(mock: MockMarket, client: httpx.Client) -> None:
+    statuses = [*range(300, 309), *range(400, 432), 451, 499, *range(500, 512), 599]
+    for status in statuses:
+        answer = client.get("/v2/campaigns", headers={"X-Mock-Fault": f"status={status}"})
+        assert answer.status_code == status
+    for status in (200, 201, 204):
+        answer = client.get("/v2/campaigns", headers={"X-Mock-Fault": f"status={status}; body=x"})
+        assert (answer.status_code, answer.text) == (status, "" if status == 204 else "x")
+    assert client.get("/v2/campaigns").status_code == 200
 
 
 # -- spoilt answers: every operation has a record to spoil -------------------------------------------
@@ -351,6 +362,12 @@ def test_the_header_goes_before_faults_in_force_and_leaves_them_alone(mock: Mock
     assert statuses(client, "/v2/campaigns", 2) == [500, 200]
 
 
+def test_the_client_brings_faults_with_its_options(mock: MockMarket) -> None:
+    options = CallOptions(headers={"X-Mock-Fault": "status=403"})
+    with connect(mock) as market, pytest.raises(ForbiddenError):
+        market.campaigns.list(options=options).first()
+
+
 # -- the words -------------------------------------------------------------------------------------
 
 
@@ -362,7 +379,7 @@ def test_the_header_goes_before_faults_in_force_and_leaves_them_alone(mock: Mock
         ("status=abc", "takes a status from 200 to 599, not 'abc'"),
         ("status=200", "needs a body"),
         ("reset=never", "takes before or after, not 'never'"),
-        ("stall=-1", "takes seconds, 0 or more"),
+        ("stall=-1", "takes seconds, from 0 to 1000000000"),
         ("null=status", "takes a JSON pointer"),
         ("reset; stall", "one of refuse, reset, stall, truncate"),
         ("status=500; null", "not both"),
@@ -384,7 +401,7 @@ def test_a_header_that_spells_no_fault_is_a_400_that_lists_the_words(
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"bogus": 1}, {"status": True}, {"latency": "soon"}, {"latency": float("nan")}, {"remove": "/a"},
+    [{"bogus": 1}, {"status": True}, {"latency": "soon"}, {"latency": float("nan")}, {"status": 420, "wait": 1e300}, {"remove": "/a"},
      {"change": {"a": 1}}, {"headers": {"X": "a\nb"}}, {"status": 500, "times": 0},
      {"status": 500, "probability": 0}, {"html": True, "body": b""}, {"message": "\ud800"}, {"content_type": "ж"}],
 )  # fmt: skip

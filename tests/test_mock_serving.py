@@ -11,6 +11,7 @@ import anyio
 import httpx
 import pytest
 from yandex_market.mock import MockMarket
+from yandex_market.mock.serving import _listen
 
 NOW = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
 
@@ -92,6 +93,14 @@ def test_a_taken_port_is_an_error_at_once(mock: MockMarket) -> None:
         mock.serve(port=taken.getsockname()[1]),
     ):
         raise AssertionError("it must not start")
+
+
+def test_the_parts_of_an_answer_do_not_wait_for_each_other_on_a_kept_connection() -> None:
+    listener, _ = _listen("127.0.0.1", 0)
+    with listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_many_threads_get_whole_answers() -> None:

@@ -1,4 +1,8 @@
-"""What this package adds to pytest, once it is installed. Nothing is imported before it is used."""
+"""The pytest plugin that the wheel registers (entry point `pytest11`).
+
+It imports nothing but pytest until it is used: pytest loads it in every run of every project that
+has the SDK installed.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ if TYPE_CHECKING:
     from .mock import MockMarket
 
 
+# -- the mock market: the fixture market_mock and its marker -----------------------------------
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Tell pytest of the marker."""
     config.addinivalue_line(
@@ -17,9 +24,6 @@ def pytest_configure(config: pytest.Config) -> None:
         "market_mock(orders=10_000, seed=7, now=None, quotas='documented'):"
         " the arguments of MockMarket for the fixture market_mock.",
     )
-
-
-# -- the mock market ---------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypedDict, TypeVar
 from urllib.parse import parse_qsl
 
 import anyio
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
     from .mock import MockMarket
     from .mock.clock import Clock as ShopClock
-    from .mock.core import Core
     from .mock.exchange import Request, Response
     from .mock.transports import AsyncMockTransport, MockTransport
     from .options import Clock
@@ -253,13 +252,13 @@ class Script:
         """A transport for httpx.Client that answers from here."""
         from .mock.transports import MockTransport
 
-        return MockTransport(cast("Core", self))  # of a core, it uses `exchange` alone
+        return MockTransport(self)
 
     def async_transport(self) -> AsyncMockTransport:
         """A transport for httpx.AsyncClient that answers from here."""
         from .mock.transports import AsyncMockTransport
 
-        return AsyncMockTransport(cast("Core", self))
+        return AsyncMockTransport(self)
 
     @contextmanager
     def exchange(self, request: Request) -> Iterator[Response]:

@@ -29,6 +29,7 @@ from .shop import BUSINESS_ID, FOREIGN_CAMPAIGN_ID
 from .world import World
 
 _OURS: Place = ("businessId", BUSINESS_ID)  # what a request without a store is counted for
+_WITHOUT_BODY = (204, 304)  # by HTTP; a fault may ask for them
 _JSON = ("Content-Type", "application/json;charset=utf-8")
 
 
@@ -59,11 +60,6 @@ class Core:
         self._log = log
         self._answers = Answers(world, self.ledger, clock).operations
         self._judge = judge()
-
-    @property
-    def clock(self) -> Clock:
-        """The market's time."""
-        return self._clock
 
     def reset(self) -> None:
         """Forget changes, operations and what was spent."""
@@ -112,7 +108,7 @@ class Core:
                 *(visit.fault.added if visit.fault else ()),
             )
         }
-        sent = b"" if request.method == "HEAD" else body
+        sent = b"" if request.method == "HEAD" or status in _WITHOUT_BODY else body
         if visit.fault is None:
             answer = Response(status, tuple(headers.values()), sent)
             return self._judged(name, request.method, answer) if self._judge else answer

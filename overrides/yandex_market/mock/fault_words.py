@@ -17,6 +17,7 @@ from typing import Any, Literal, TypedDict
 from urllib.parse import quote, unquote
 
 HEADER = "x-mock-fault"
+_LONGEST = 1_000_000_000  # seconds; calendars end some time
 
 
 class Words(TypedDict, total=False):
@@ -90,8 +91,8 @@ def _seconds(value: object) -> float:
         number = float(value) if isinstance(value, int | float | str) else math.nan
     except ValueError:
         number = math.nan
-    if isinstance(value, bool) or not 0 <= number < math.inf:
-        raise ValueError("seconds, 0 or more")
+    if isinstance(value, bool) or not 0 <= number <= _LONGEST:
+        raise ValueError(f"seconds, from 0 to {_LONGEST}")
     return number
 
 

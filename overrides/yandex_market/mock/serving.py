@@ -33,9 +33,8 @@ Send = Callable[[Message], Awaitable[None]]
 
 _START_WITHIN = 10.0  # seconds
 _STOP_WITHIN = 5
-_CONNECTION = (
-    "yandex_market.mock.connection"  # in the scope's state, when our own server runs the app
-)
+# Where the scope's state has the connection, when our own server runs the app.
+_CONNECTION = "yandex_market.mock.connection"
 
 
 class App:
@@ -164,6 +163,7 @@ def print_entry(entry: Entry) -> None:
     """One line of the journal, as the command prints it."""
     query = "&".join(f"{name}={value}" for name, value in entry.query.items())
     what = f"{entry.path}?{query}" if query else entry.path
+    what = "".join(sign if sign.isprintable() else "?" for sign in what)  # a terminal obeys others
     notes = f"  fault {entry.fault}" if entry.fault else ""
     print(
         f"{entry.at.astimezone(MOSCOW):%H:%M:%S}  {entry.status or '---'}  {entry.method:<4} {what}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from yandex_market_api.operations import OPERATIONS
@@ -132,20 +133,23 @@ def orders(engine: Engine, campaign: int, at_most: int) -> list[Json]:
     """Orders of a store (0: of all): those that operations have changed first, then the newest."""
     world = engine.world
     stores = [world.by_campaign[campaign]] if campaign else list(world.stores)
-    changed = sorted(world.changes, key=lambda number: -world.changes[number].at)
-    touched = [
-        found for number in changed if (found := world.find(number)) and found.store in stores
-    ]
-    newest = merge(
-        *(_newest(world, store, at_most) for store in stores), key=lambda o: -o.life.created
-    )
+    newest = merge(*(_newest(world, store) for store in stores), key=lambda one: -one.life.created)
     fresh = (order for order in newest if order.id not in world.changes)
-    chosen = [*touched[:at_most], *islice(fresh, max(at_most - len(touched), 0))]
+    chosen = islice(chain(_changed(world, stores), fresh), at_most)
     return [_order(world, order) for order in chosen]
 
 
-def _newest(world: World, store: Store, at_most: int) -> list[Order]:
-    return [world.order(store, index) for index in range(min(store.orders, at_most))]
+def _changed(world: World, stores: list[Store]) -> Iterator[Order]:
+    """The one that changed last comes first."""
+    for number in sorted(world.changes, key=lambda number: -world.changes[number].at):
+        for store in stores:
+            index = world.index_of(store, number)
+            if index is not None:
+                yield world.order(store, index)
+
+
+def _newest(world: World, store: Store) -> Iterator[Order]:
+    return (world.order(store, index) for index in range(store.orders))
 
 
 def _order(world: World, order: Order) -> Json:

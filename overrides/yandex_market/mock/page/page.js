@@ -163,7 +163,8 @@ function quota(one) {
 }
 
 function fault(one) {
-  const left = one.left === null ? "no end" : `${one.left} to go`;
+  const chance = one.probability === null ? "" : `${Math.round(one.probability * 100)} % of them, `;
+  const left = chance + (one.left === null ? "no end" : `${one.left} to go`);
   return make("li", {},
     make("div", { class: "line" }, make("code", {}, one.fault),
       make("button", { type: "button", class: "plain small", "aria-label": `Remove fault ${one.fault}`,
@@ -199,7 +200,7 @@ function entry(one) {
     cell({}, make("span", { class: `pill ${tone}` }, one.status ? String(one.status) : "none")),
     cell({}, make("code", {}, `${one.method} ${one.path}${query && `?${query}`}`),
       one.fault ? make("small", {}, make("span", { class: "pill bad" }, "fault"), ` ${one.fault}`) : null),
-    cell({}, one.operation ?? "–"),
+    cell({ class: "word" }, one.operation ?? "–"),
     cell({ class: "number" }, String(one.cost)),
     cell({ class: "number" }, (one.latency * 1000).toFixed(1)),
   );
