@@ -28,10 +28,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from yandex_market.mock import MockMarket
 
 HERE = Path(__file__).parent
 BUNDLE = HERE.parent / "generated" / "yandex_market_api" / "openapi.yaml"
@@ -179,10 +182,6 @@ class Market:
     @classmethod
     def of(cls, orders: int) -> Market:
         """As it is in the server's process: ids and key depend on seed and number alone."""
-        from datetime import UTC, datetime, timedelta
-
-        from yandex_market.mock import MockMarket
-
         here = MockMarket(orders, SEED)
         store = here.campaign_ids[0]
         today = datetime.now(UTC)
@@ -229,7 +228,7 @@ def costs(market: Market, servers: Sequence[Server], rounds: int, scale: int) ->
     return found
 
 
-def starts(market: Market, rounds: int) -> list[float]:
+def starts(rounds: int) -> list[float]:
     """Seconds from the start of the command to the first answer, with a million orders."""
     many = Market.of(MANY_ORDERS)
     found = []
@@ -310,9 +309,6 @@ def main() -> int:
         commands["prism"] = beside
     else:
         print("Node not found: Prism is SKIPPED. Install Node 20 or newer to have it.")
-    # -- all of them run, and take turns
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
         servers = []
         for (name, command), port in zip(commands.items(), ports, strict=False):
@@ -320,7 +316,7 @@ def main() -> int:
             first_answer(server, market.orders(1, chance)[0], time.perf_counter())
             servers.append(server)
         found = costs(market, servers, options.rounds, 10 if options.quick else 1)
-    began = starts(market, options.rounds)
+    began = starts(options.rounds)
     lines = [
         f"# What the mock costs\n\n{of_machine()}.",
         "Median (lowest–highest) of "

@@ -97,23 +97,22 @@ class Core:
         name = visit.route.operation if visit.route else None
         if name and visit.admitted:
             self._limits.spend(name, visit.place, visit.cost)
-        headers = {
-            header.lower(): (header, value)
-            for header, value in (
-                _JSON,
-                ("Date", http_date(self._clock.now())),
-                ("Content-Length", str(len(body))),
-                *self._limits.headers(name, visit.place),
-                *extra,
-                *(visit.fault.added if visit.fault else ()),
-            )
-        }
+        headers: Headers = (
+            _JSON,
+            ("Date", http_date(self._clock.now())),
+            ("Content-Length", str(len(body))),
+            *self._limits.headers(name, visit.place),
+        )
+        if visit.fault:
+            extra += visit.fault.added
+        if extra:  # of two with the same name the later one counts
+            headers = tuple({one[0].lower(): one for one in headers + extra}.values())
         sent = b"" if request.method == "HEAD" or status in _WITHOUT_BODY else body
         if visit.fault is None:
-            answer = Response(status, tuple(headers.values()), sent)
+            answer = Response(status, headers, sent)
             return self._judged(name, request.method, answer) if self._judge else answer
         trouble = visit.fault.trouble(len(sent))
-        return Response(status, tuple(headers.values()), sent, visit.fault.latency, trouble)
+        return Response(status, headers, sent, visit.fault.latency, trouble)
 
     def _judged(self, operation: str | None, method: str, answer: Response) -> Response:
         """The answer, or a 500 if the document does not allow it."""

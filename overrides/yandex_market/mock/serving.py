@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -109,11 +110,14 @@ async def _reply(response: Response, scope: Message, receive: Receive, send: Sen
 
 
 def _start(response: Response) -> Message:
-    headers = [
-        (name.lower().encode("latin-1"), value.encode("latin-1"))
-        for name, value in response.headers
-    ]
+    headers = [(_wire(name), value.encode("latin-1")) for name, value in response.headers]
     return {"type": "http.response.start", "status": response.status, "headers": headers}
+
+
+@lru_cache(maxsize=256)
+def _wire(name: str) -> bytes:
+    """A header's name as ASGI wants it."""
+    return name.lower().encode("latin-1")
 
 
 async def _gone(receive: Receive, within: float | None = None) -> bool:

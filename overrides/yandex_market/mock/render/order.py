@@ -34,9 +34,12 @@ _KNOWS_THE_BUYER = ("DBS", "LaaS")
 def order(of: Order, change: Change = NO_CHANGE) -> Json:
     """An order as getOrder gives it."""
     life = of.life
-    goods = sum(line.price * line.count for line in of.lines)
-    points = sum(line.points * line.count for line in of.lines)
-    before = sum(line.before * line.count for line in of.lines)
+    before = points = discounts = 0
+    for line in of.lines:
+        before += line.before * line.count
+        points += line.points * line.count
+        discounts += line.discount * line.count
+    goods = before - points - discounts
     wire: Json = {
         "id": of.id,
         "status": life.state.status,
@@ -60,7 +63,7 @@ def order(of: Order, change: Change = NO_CHANGE) -> Json:
     }
     subsidies = _by_kind(
         ("YANDEX_CASHBACK", points),
-        ("SUBSIDY", sum(line.discount * line.count for line in of.lines)),
+        ("SUBSIDY", discounts),
         ("DELIVERY", of.delivery_subsidy),
     )
     if subsidies:
