@@ -318,7 +318,7 @@ def main() -> int:
         found = costs(market, servers, options.rounds, 10 if options.quick else 1)
     began = starts(options.rounds)
     lines = [
-        f"# What the mock costs\n\n{of_machine()}.",
+        f"# What the mock costs\n\n{of_machine()}; load average {os.getloadavg()[1]:.0f}.",
         "Median (lowest–highest) of "
         f"{options.rounds} rounds; made by `nox -s bench_mock`, which tells how it is measured.\n",
         *table(found, list(commands)),
