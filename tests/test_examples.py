@@ -29,7 +29,7 @@ def test_it_runs_with_the_command_that_it_names(example: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", *command[1].split()],
         cwd=REPOSITORY,
-        env=environment | {"PYTHONIOENCODING": "utf-8"},
+        env=environment | {"PYTHONIOENCODING": "utf-8", "NO_PROXY": "127.0.0.1"},
         capture_output=True,
         encoding="utf-8",
         timeout=60,

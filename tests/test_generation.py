@@ -722,7 +722,7 @@ def test_enum_values_of_any_spelling_are_members(scratch: Any) -> None:
     size = scratch.models.Size
     values = scratch_document()["components"]["schemas"]["Size"]["enum"]
     assert [member.value for member in size] == values
-    assert all(size.read(value).is_known for value in values)
+    assert all(size._read(value).is_known for value in values)
 
 
 def test_the_operation_s_words_reach_its_functions_and_its_table_unharmed(scratch: Any) -> None:

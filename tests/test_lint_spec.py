@@ -239,6 +239,8 @@ BREACHES: list[tuple[str, Edit, str, str]] = [
     ("window", put(f"{FIND}/x-window/pairs/0/to", "dayUntil"), FIND, "dayUntil is no input"),
     ("window", put(f"{FIND}/x-window/pairs/0/to", "limit"), FIND, "limit is no date"),
     ("window", put(f"{FIND}/x-window/pairs/0/to", "dayFrom"), FIND, "stands in two pairs"),
+    ("window", put(f"{FIND}/x-window/open-ended", ["dayTo"]), FIND, "dayTo is open-ended and beg"),
+    ("extensions-form", put(f"{FIND}/x-window/open-ended", []), FIND, "x-window"),
     ("window", put(f"{SCHEMAS}/Dates/properties/dayTo", {"type": "string", "format": "date"} | {
         "description": "The day after the last."}), FIND, "two formats"),
     ("starts", put(f"{SEND}/x-starts", "/result"), SEND, "/result leads nowhere"),

@@ -29,6 +29,7 @@ import pytest
 from yandex_market import (
     ApiDisabledError,
     ArgumentError,
+    ConfigurationError,
     ForbiddenError,
     OperationState,
     PageLoopError,
@@ -40,12 +41,13 @@ from yandex_market import (
     UnauthorizedError,
     WaitFailedError,
     YandexMarket,
+    money,
 )
 from yandex_market.mock import MockMarket
 from yandex_market.models import MOSCOW, BusinessOrder, Order, OrdersStatsOrder
 from yandex_market.testing import Script, answer, connect, refusal, sample
 
-from examples.revenue_by_status import money
+from examples.revenue_by_status import account
 
 NOW = datetime.datetime(2026, 11, 20, 12, tzinfo=MOSCOW)
 TODAY = NOW.date()
@@ -223,8 +225,11 @@ def test_a_key_and_a_token_go_each_into_the_header_that_is_theirs() -> None:
 def test_a_key_of_the_wrong_kind_is_told_apart_from_one_that_may_not() -> None:
     mock = MockMarket(orders=100, now=NOW)
     token = YandexMarket("y0_made-up", transport=mock.transport())
-    with pytest.raises(UnauthorizedError, match="prefix"):
+    with pytest.raises(UnauthorizedError, match=r"prefix.*OAuth token is given as oauth_token"):
         token.campaigns.list().first()
+    with pytest.raises(ConfigurationError, match="pass it as api_key") as refused:
+        YandexMarket(oauth_token=mock.api_key)
+    assert mock.api_key not in str(refused.value)
     narrow = YandexMarket(mock.add_key({"promotion"}), transport=mock.transport())
     assert narrow.campaigns.list().first() is not None
     with pytest.raises(ForbiddenError, match="inventory-and-order-processing"):
@@ -273,7 +278,18 @@ def test_what_was_taken_back_is_subtracted_in_the_example_that_people_copy() -> 
         "commissions": [{"type": "FEE", "actual": 70.5}],
     }
     order = sample(OrdersStatsOrder, **{name: list(value) for name, value in body.items()})
-    assert money(order) == {"paid": 600, "subsidies": 250, "fees": Decimal("-70.5")}
+    sums = [money.paid(order), money.subsidies(order), money.fees(order)]
+    assert sums == [600, 250, Decimal("70.5")]
+    assert {**account(order), "units": None} == {
+        "paid": 600, "subsidies": 250, "fees": Decimal("-70.5"), "units": None,
+    }  # fmt: skip
+
+
+def test_delivery_among_the_items_is_told_from_goods() -> None:
+    order = sample(OrdersStatsOrder)
+    names = [item.offer_name for item in order.items]
+    assert names[-1] == "Доставка"
+    assert [item.offer_name for item in order.items if money.is_goods(item)] == names[:-1]
 
 
 # -- sandbox ---------------------------------------------------------------------------------------

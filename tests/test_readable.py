@@ -40,9 +40,10 @@ def test_spans_without_a_limit_that_exclude_each_other_say_so() -> None:
         "exclusive-pairs": True,
     }
     stated = list(facts(OPERATIONS["sendParcel"] | {"x-window": window}))
-    assert (
-        "**Spans**: `a` to `b`, `c` to `d`; the end is inclusive, one of them at a time." in stated
-    )
+    spans = "**Spans**: `a` to `b`, `c` to `d`; the end is inclusive, one of them at a time."
+    assert spans in stated
+    stated = list(facts(OPERATIONS["sendParcel"] | {"x-window": window | {"open-ended": ["c"]}}))
+    assert f"{spans} Without its end, `c` reaches into the future." in stated
 
 
 def test_no_extension_of_an_operation_is_forgotten() -> None:

@@ -15,15 +15,20 @@ from yandex_market import (
     ArgumentError,
     AsyncYandexMarket,
     ConfigurationError,
+    Grant,
+    MemoryQuota,
     PageLoopError,
     ResponseDecodeError,
     RetryPolicy,
     ServerError,
+    Wait,
     YandexMarket,
     _calls,
+    _drivers,
 )
 from yandex_market.mock import MockMarket
 from yandex_market.testing import async_connect, connect
+from yandex_market_api.operations import OPERATIONS, PARALLEL
 
 from tests.test_sdk_paging import Shelf, ids, listing
 from tests.twins import KEY, NOW, Twin
@@ -35,12 +40,20 @@ def workers() -> list[threading.Thread]:
     return [t for t in threading.enumerate() if t.name == "yandex-market-pages"]
 
 
-def settle(twin: Twin) -> None:
-    """Give what runs ahead the time to run as far as it may."""
-    if twin.is_async:
-        twin.run(lambda: anyio.sleep(0.02))
-    else:
-        time.sleep(0.05)
+def no_worker_is_left() -> bool:
+    """Whether the threads end; a busy machine may take its time."""
+    for thread in workers():
+        thread.join(10)
+    return workers() == []
+
+
+def asked_by(twin: Twin, shelf: Shelf, pages: int) -> list[int]:
+    """What was asked for when what runs ahead had time to ask for so many pages, and for more."""
+    latest = time.monotonic() + 10
+    while True:
+        twin.run(lambda: anyio.sleep(0.02)) if twin.is_async else time.sleep(0.05)
+        if len(shelf.asked) >= pages or time.monotonic() > latest:
+            return shelf.asked
 
 
 @pytest.mark.parametrize("prefetch", [1, 3, 8, True])
@@ -53,7 +66,7 @@ def test_prefetched_listings_give_the_same_items_in_the_same_order(
     assert twin.items(market.orders.stats(store, page_size=7, prefetch=prefetch)) == plain
     stores = market.campaigns.list(page_size=2, prefetch=prefetch)
     assert ids(twin.items(stores)) == ids(twin.items(stores)) == mock.campaign_ids
-    assert workers() == []
+    assert no_worker_is_left()
 
 
 def test_a_page_is_asked_for_while_the_one_before_it_is_not_yet_made_into_models(
@@ -68,11 +81,11 @@ def test_a_page_is_asked_for_while_the_one_before_it_is_not_yet_made_into_models
         asked[shelf.asked[-1]].set()
         return response
 
-    def making(call: Any, answer: Any) -> Any:
+    def making(call: Any, answer: Any, content: Any) -> Any:
         nonlocal made
         assert asked[min(made + 1, 2)].wait(0 if twin.is_async else 10)
         made += 1
-        return parse(call, answer)
+        return parse(call, answer, content)
 
     monkeypatch.setattr(_calls, "_parse", making)
     market = twin.scripted(answering)
@@ -88,15 +101,40 @@ def test_no_more_pages_are_fetched_ahead_than_asked_for(
     market = twin.scripted(shelf)
     walk = Walk(twin, market.orders.stats(21, prefetch=prefetch))
     assert walk.next().id == 0
-    settle(twin)
-    assert shelf.asked == list(range(asked))
+    assert asked_by(twin, shelf, asked) == list(range(asked))
     assert walk.next().id == 1
-    settle(twin)
-    assert shelf.asked == list(range(asked + 1))
+    assert asked_by(twin, shelf, asked + 1) == list(range(asked + 1))
     walk.close()
-    settle(twin)
-    assert shelf.asked == list(range(asked + 1))
-    assert workers() == []
+    assert asked_by(twin, shelf, asked + 1) == list(range(asked + 1))
+    assert no_worker_is_left()
+
+
+def test_left_to_itself_a_listing_runs_one_page_ahead_from_the_second_on(twin: Twin) -> None:
+    shelf = Shelf(*PAGES)
+    walk = Walk(twin, listing(twin, shelf))
+    assert walk.next().id == 0
+    assert asked_by(twin, shelf, 1) == [0]  # the first page may be all that is wanted
+    assert walk.next().id == 1
+    assert asked_by(twin, shelf, 3) == [0, 1, 2]
+    assert walk.next().id == 2
+    assert asked_by(twin, shelf, 4) == [0, 1, 2, 3]
+    walk.close()
+    assert no_worker_is_left()
+
+
+def test_every_listing_has_room_in_its_parallel_limit_for_a_page_ahead() -> None:
+    paged = [spec for spec in OPERATIONS.values() if spec.paging]
+    assert paged
+    assert all(min(spec.quota.parallel, PARALLEL) > 1 for spec in paged)
+
+
+def test_without_prefetch_no_page_is_asked_for_before_it_is_due(twin: Twin) -> None:
+    shelf = Shelf(*PAGES)
+    walk = Walk(twin, listing(twin, shelf, prefetch=0))
+    for due in range(4):
+        assert walk.next().id == due
+        assert asked_by(twin, shelf, due + 1) == list(range(due + 1))
+    walk.close()
 
 
 class Walk:
@@ -115,7 +153,7 @@ class Walk:
         self._twin.run(self._walk.aclose) if self._twin.is_async else self._walk.close()
 
 
-@pytest.mark.parametrize("prefetch", [-1, 9, 1.5, "2", None])
+@pytest.mark.parametrize("prefetch", [-1, 9, 1.5, "2"])
 def test_how_far_to_run_ahead_is_a_number_of_pages_up_to_eight(twin: Twin, prefetch: Any) -> None:
     market = twin.scripted(Shelf([1]))
     for make in (market.orders.stats, lambda _, **more: market.campaigns.list(**more)):
@@ -127,8 +165,7 @@ def test_a_walk_may_run_ahead_otherwise_than_its_listing(twin: Twin) -> None:
     shelf = Shelf(*PAGES)
     pager = listing(twin, shelf, prefetch=3)
     pages = twin.items(pager.pages(resume_from="page5", prefetch=0), take=1)
-    settle(twin)
-    assert (ids(pages[0].items), pages[0].number, shelf.asked) == ([5], 1, [5])
+    assert (ids(pages[0].items), pages[0].number, asked_by(twin, shelf, 1)) == ([5], 1, [5])
     pages = twin.items(pager.pages(resume_from="page18"))
     assert [(page.number, page.next_token) for page in pages] == [(1, "page19"), (2, None)]
     with pytest.raises(ArgumentError, match="prefetch"):
@@ -140,8 +177,7 @@ def test_first_and_collect_ask_for_no_page_that_they_do_not_take(twin: Twin) -> 
     pager = listing(twin, shelf, prefetch=8)
     assert twin.run(pager.first).id == 0
     assert ids(twin.run(lambda: pager.collect(limit=2))) == [0, 1]
-    settle(twin)
-    assert shelf.asked == [0, 0, 1]
+    assert asked_by(twin, shelf, 3) == [0, 0, 1]
 
 
 def test_a_listing_of_one_page_starts_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,7 +278,7 @@ def test_breaking_out_stops_a_pause_that_is_taken_ahead() -> None:
                 time.sleep(0.001)
             break
         gc.collect()
-        assert workers() == []
+        assert no_worker_is_left()
         assert time.monotonic() - started < 4
     assert shelf.asked == [0, 1]
 
@@ -254,7 +290,7 @@ def test_a_listing_that_is_dropped_half_read_leaves_no_thread() -> None:
         assert len(workers()) == 1
         del walk
         gc.collect()
-        assert workers() == []
+        assert no_worker_is_left()
 
 
 def test_an_error_in_the_loop_of_the_caller_stops_the_thread() -> None:
@@ -266,7 +302,39 @@ def test_an_error_in_the_loop_of_the_caller_stops_the_thread() -> None:
         with pytest.raises(RuntimeError, match="at 0"):
             read(market)
         gc.collect()
-        assert workers() == []
+        assert no_worker_is_left()
+
+
+def test_leave_that_comes_when_nobody_reads_on_goes_back_unspent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stopped, stop = threading.Event(), _drivers._PartReader.stop
+
+    class Slow(MemoryQuota):
+        """Gives leave for the second page once the reader has stopped."""
+
+        asked = 0
+
+        def acquire(self, *args: Any) -> Grant | Wait:
+            self.asked += 1
+            assert self.asked == 1 or stopped.wait(10)
+            return super().acquire(*args)
+
+    def stopping(reader: Any) -> None:
+        stop(reader)
+        stopped.set()
+
+    monkeypatch.setattr(_drivers._PartReader, "stop", stopping)
+    quota, shelf = Slow(), Shelf(*PAGES)
+    transport = httpx.MockTransport(shelf)
+    with YandexMarket(KEY, transport=transport, quota=quota) as market:
+        walk: Any = iter(market.orders.stats(21, prefetch=1))
+        next(walk)
+        walk.close()
+        assert no_worker_is_left()
+    (budget,) = quota._mine().budgets.values()
+    assert (quota.asked, shelf.asked) == (2, [0])
+    assert (budget.flying, budget.reserved, budget.used) == (0, 0, 1)
 
 
 @pytest.mark.anyio
@@ -318,7 +386,7 @@ def test_closing_the_client_while_pages_are_fetched_ahead_ends_the_listing_with_
     market = twin.scripted(shelf)
     walk = Walk(twin, market.orders.stats(21, prefetch=1))
     assert walk.next().id == 0
-    settle(twin)
+    assert asked_by(twin, shelf, 2) == [0, 1]
     twin.close(market)
     assert walk.next().id == 1
     with pytest.raises(ConfigurationError, match="closed") as caught:

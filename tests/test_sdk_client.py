@@ -375,6 +375,40 @@ def test_reads_share_a_connection_and_every_write_opens_its_own(twin: Twin) -> N
         twin.close(market)
 
 
+def test_a_proxy_of_the_environment_is_used_as_httpx_does(
+    twin: Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy", "http_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with wire() as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        market = twin.market(KEY, base_url="http://market.example", allow_http=True)
+        assert twin.run(lambda: market.orders.get(21, 5)).id == 5
+        twin.close(market)
+    asked = b"GET http://market.example/v2/campaigns/21/orders/5 HTTP/1.1"
+    assert [request.partition(b"\r\n")[0] for request in proxy.requests] == [asked]
+
+
+def test_threads_that_begin_together_make_one_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, made = httpx.Client, []
+    second = threading.Barrier(2)
+
+    def make(**settings: Any) -> httpx.Client:
+        with suppress(threading.BrokenBarrierError):
+            second.wait(0.2)  # for another thread that makes one as well
+        made.append(real(**settings))
+        return made[-1]
+
+    monkeypatch.setattr("yandex_market._drivers.httpx.Client", make)
+    with wire() as server, YandexMarket(KEY, base_url=server.url) as market:
+        threads = [threading.Thread(target=market.orders.get, args=(21, n)) for n in range(1, 9)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert (len(made), len(server.requests)) == (1, 8)
+
+
 def drip(listener: socket.socket) -> None:
     """Answer each connection with a body that never ends, a byte at a time."""
     with suppress(OSError):

@@ -138,7 +138,7 @@ def test_filters_and_page_size_go_out_with_every_page_and_the_token_only_in_the_
 
 def test_a_pager_asks_for_nothing_before_it_is_iterated_and_a_break_stops_it(twin: Twin) -> None:
     shelf = Shelf([1, 2], [3], [4])
-    pager = listing(twin, shelf)
+    pager = listing(twin, shelf, prefetch=0)
     assert shelf.asked == []
     assert ids(twin.items(pager, take=2)) == [1, 2]
     assert shelf.asked == [0]

@@ -48,7 +48,11 @@ def facts(operation: Document) -> Iterator[str]:
         pairs = ", ".join(f"`{pair['from']}` to `{pair['to']}`" for pair in window["pairs"])
         span = f", {window['days']} days at most" if "days" in window else ""
         alone = ", one of them at a time" if window["exclusive-pairs"] else ""
-        yield f"**Spans**: {pairs}; the end is {window['end']}{span}{alone}."
+        ahead = "".join(
+            f" Without its end, `{start}` reaches into the future."
+            for start in window.get("open-ended", ())
+        )
+        yield f"**Spans**: {pairs}; the end is {window['end']}{span}{alone}.{ahead}"
     if "x-paging" in operation:
         paging = operation["x-paging"]
         yield (

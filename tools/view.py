@@ -58,16 +58,24 @@ class Codec:
     reader: str  # the same as a callable of one argument
     write: str | None = None  # the function that writes it back, when it is not the general one
     models: frozenset[str] = frozenset()
+    enum: str | None = None
 
 
-def _plain(annotation: str, kind: str, reader: str) -> Codec:
-    return Codec(annotation, f"value if value.__class__ is {kind} else {reader}(value)", reader)
+def _quick(annotation: str, kind: str, quick: str, reader: str, write: str | None = None) -> Codec:
+    """What nearly every value is, read without a call; anything else by its reader."""
+    return Codec(
+        annotation, f"{quick} if value.__class__ is {kind} else {reader}(value)", reader, write
+    )
+
+
+def _day(write: str | None = None) -> Codec:
+    return _quick("datetime.date", "str", "DAYS[value]", "read_date", write)
 
 
 # The wire format decides the reader: one field name can have two formats in two schemas.
 TEXT_FORMATS = {
-    "date": Codec("datetime.date", "read_date(value)", "read_date"),
-    "date-dd-MM-yyyy": Codec("datetime.date", "read_date(value)", "read_date", "write_day_first"),
+    "date": _day(),
+    "date-dd-MM-yyyy": _day("write_day_first"),
     "date-time": Codec("datetime.datetime", "read_time(value)", "read_time"),
     "date-time-moscow": Codec("datetime.datetime", "read_time(value)", "read_time", "write_moscow"),
     "date-dd-MM-yyyy-HH-mm-ss": Codec(
@@ -75,10 +83,15 @@ TEXT_FORMATS = {
     ),
 }
 SCALARS = {
-    "string": _plain("str", "str", "read_text"),
-    "integer": _plain("int", "int", "read_integer"),
-    "number": Codec("Decimal", "read_decimal(value)", "read_decimal"),
-    "boolean": _plain("bool", "bool", "read_boolean"),
+    "string": _quick("str", "str", "value", "read_text"),
+    "integer": _quick("int", "int", "value", "read_integer"),
+    "number": Codec(
+        "Decimal",
+        "value if value.__class__ is Decimal else Decimal(value) if value.__class__ is int"
+        " else read_decimal(value)",
+        "read_decimal",
+    ),
+    "boolean": _quick("bool", "bool", "value", "read_boolean"),
 }
 
 
@@ -106,6 +119,11 @@ class Model:
     def imports(self) -> list[str]:
         """Classes that the fields refer to, without the model itself."""
         return sorted(set().union(*(f.codec.models for f in self.fields)) - {self.name})
+
+    @property
+    def enums(self) -> list[str]:
+        """Enums that a field is read as, without those in lists."""
+        return sorted({f.codec.enum for f in self.fields if f.codec.enum})
 
 
 @dataclass(frozen=True)
@@ -280,10 +298,11 @@ def codec_of(document: Document, schema: Document, where: str) -> Codec:
         name = schema["$ref"].removeprefix(SCHEMAS)
         target = resolve(document, schema["$ref"])
         if "enum" in target:
-            return Codec(name, f"{name}.read(value)", f"{name}.read", None, frozenset({name}))
+            codec = _quick(name, "str", f"_{name}[value]", f"{name}._read")
+            return replace(codec, models=frozenset({name}), enum=name)
         if is_object(target):
-            read = f"read_model(value, {name}.from_dict)"
-            return Codec(name, read, f"{name}.from_dict", None, frozenset({name}))
+            read = f"{name}.from_dict"
+            return Codec(name, f"{read}(value)", read, None, frozenset({name}))
         return codec_of(document, target, where)
     if "enum" in schema or is_object(schema) or any(k in schema for k in ("anyOf", "oneOf")):
         raise ViewError(f"{where}: give this schema a name of its own under components")
@@ -497,7 +516,9 @@ def _argument(
     codec = codec_of(document, schema, "/".join(wire))
     annotation = codec.annotation
     for model in codec.models:
-        given = "str" if "enum" in document["components"]["schemas"][model] else "Mapping[str, Any]"
+        given = (
+            "str" if "enum" in document["components"]["schemas"][model] else "Mapping[str, object]"
+        )
         annotation = annotation.replace(model, f"{model} | {given}")
     annotation = annotation.replace("list[", "Sequence[")
     if "datetime." in annotation:

@@ -15,16 +15,19 @@ from .types import Response
 M = TypeVar("M", bound=Model)
 
 
-def read_answer(models: Mapping[int, type[M]], status_code: int, content: bytes) -> M | None:
+def read_answer(
+    models: Mapping[int, type[M]], status_code: int, content: bytes, parsed: Any = None
+) -> M | None:
     """Read a body by its status; None for an unlisted status, or an error with another body.
 
-    Raises UnreadableResponse when a success cannot be read.
+    `parsed` is what `loads` made of the body, where that was done before. Raises UnreadableResponse
+    when a success cannot be read.
     """
     model = models.get(status_code)
     if model is None:
         return None
     try:
-        return decode(content, model)
+        return decode(content, model, parsed)
     except DecodeError as error:
         if status_code >= 400:  # a proxy's page, or nothing: the status says enough
             return None

@@ -11,12 +11,13 @@ import datetime
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cache
 from json.encoder import encode_basestring
-from typing import Any, ClassVar, NamedTuple, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Self, TypeVar
 
 MOSCOW = datetime.timezone(datetime.timedelta(hours=3), "MSK")
 """Moscow time, UTC+3 all year: the zone of every time that the API sends without one."""
@@ -63,8 +64,8 @@ def reporting_into(places: set[tuple[str, str]]) -> Iterator[None]:
         _places.reset(token)
 
 
-def missing(model: type[Model], key: str) -> None:
-    """Log, once per place, that a required field is missing or null."""
+def missing(model: type[Model], key: str) -> Any:
+    """Log, once per place, that a required field is missing or null; what it is read as: None."""
     places = _places.get()
     place = (model.__name__, key)
     if place not in places:
@@ -72,6 +73,7 @@ def missing(model: type[Model], key: str) -> None:
         logger.warning(
             "%s.%s is required by the document but missing or null: read as None", *place
         )
+    return None
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -82,7 +84,14 @@ def _unreadable(expected: str, value: Any) -> NoReturn:
 
 
 def loads(content: bytes | str) -> Any:
-    """Parse JSON with exact numbers. Raises DecodeError when it is not whole, plain JSON."""
+    """Parse JSON with exact numbers. Raises DecodeError when it is not whole, plain JSON.
+
+    By msgspec where that is installed; what it refuses is for the standard library to judge.
+    """
+    quick = _quick_loads()
+    if quick is not None:
+        with suppress(Exception):  # its errors have other bases in other versions
+            return quick(content)
     try:
         return json.loads(content, parse_float=Decimal, parse_constant=_no_constant)
     except RecursionError:
@@ -94,10 +103,22 @@ def loads(content: bytes | str) -> Any:
         raise DecodeError("JSON", f"something else{place}" if content else "nothing") from None
 
 
-def decode(content: bytes, model: type[M]) -> M:
-    """Read the body of an answer. Raises DecodeError, and nothing else, for one of no use."""
+@cache
+def _quick_loads() -> Callable[[bytes | str], Any] | None:
     try:
-        return model.from_dict(loads(content))
+        from msgspec.json import Decoder
+    except ImportError:
+        return None
+    return Decoder(float_hook=Decimal).decode
+
+
+def decode(content: bytes, model: type[M], parsed: Any = None) -> M:
+    """Read the body of an answer. Raises DecodeError, and nothing else, for one of no use.
+
+    `parsed` is what `loads` made of it, for who has looked at it before.
+    """
+    try:
+        return model.from_dict(loads(content) if parsed is None else parsed)
     except RecursionError:
         raise _too_deep() from None
 
@@ -115,11 +136,6 @@ def read_object(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else _unreadable("an object", value)
 
 
-def read_model(value: Any, read: Callable[[Any], Any]) -> Any:
-    """An object by its model's `from_dict`."""
-    return None if value is None else read(value)
-
-
 def read_list(value: Any, read: Callable[[Any], Any]) -> Any:
     """An array, each item by `read`; a null item stays None."""
     if value is None:
@@ -127,14 +143,16 @@ def read_list(value: Any, read: Callable[[Any], Any]) -> Any:
     if value.__class__ is not list:
         _unreadable("an array", value)
     try:
-        return [None if item is None else read(item) for item in value]
-    except DecodeError:
-        for index, item in enumerate(value):
-            try:
-                item is None or read(item)
-            except DecodeError as error:
-                raise error.under(index) from None
-        raise
+        return list(map(read, value))
+    except DecodeError:  # a null, or an item of no use
+        return [_read_item(index, item, read) for index, item in enumerate(value)]
+
+
+def _read_item(index: int, item: Any, read: Callable[[Any], Any]) -> Any:
+    try:
+        return None if item is None else read(item)
+    except DecodeError as error:
+        raise error.under(index) from None
 
 
 def read_text(value: Any) -> Any:
@@ -207,12 +225,30 @@ def read_time(value: Any) -> Any:
         return None
     if value.__class__ is str:
         try:
-            time = datetime.datetime.fromisoformat(_year_first(value[:10]) + value[10:])
+            time = datetime.datetime.fromisoformat(
+                value if value[4:5] == "-" else _year_first(value[:10]) + value[10:]
+            )
         except ValueError:
             pass
         else:
             return time if time.tzinfo else time.replace(tzinfo=MOSCOW)
     return _unreadable("a date and time", value)
+
+
+class _Days(dict[str, datetime.date]):
+    """Text of a day → the day. The days of a listing are few, so most are read once and shared."""
+
+    MOST = 4096
+
+    def __missing__(self, text: str) -> Any:
+        day = read_date(text)
+        if len(self) >= self.MOST:
+            self.clear()
+        self[text] = day
+        return day
+
+
+DAYS = _Days()
 
 
 def _year_first(day: str) -> str:
@@ -221,9 +257,18 @@ def _year_first(day: str) -> str:
     return day
 
 
-def unknown_fields(source: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
+new = object.__new__
+"""Makes an object without its fields, for `from_dict` to fill."""
+
+
+def unknown_fields(source: Mapping[str, object], known: frozenset[str]) -> dict[str, object]:
     """The fields that the document does not know."""
     return {key: value for key, value in source.items() if key not in known}
+
+
+def unread(model: Model) -> str:
+    """The wire name of the field that a model was about to read: the first one without a value."""
+    return next(f.wire for f in model.FIELDS if not hasattr(model, f.name))
 
 
 # --- writing ---------------------------------------------------------------------------------
@@ -320,15 +365,29 @@ class Model:
     __slots__ = ()
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]]
-    additional_properties: dict[str, Any]
+    additional_properties: dict[str, object]
 
-    def to_dict(self) -> dict[str, Any]:
+    if not TYPE_CHECKING:  # a type checker would take it for any attribute
+
+        def __getattr__(self, name: str) -> object:
+            """`additional_properties` of an object that was read without any: made when asked for.
+
+            Most objects never need theirs, which would be a fifth of their size.
+            """
+            if name != "additional_properties":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self.additional_properties = unknown = {}
+            return unknown
+
+    def to_dict(self) -> dict[str, object]:
         """The wire form as plain JSON values, numbers exact (int and Decimal).
 
         Fields that are None are left out: null and absent mean the same in this API.
         """
         known = ((f, getattr(self, f.name)) for f in self.FIELDS)
-        wire = {f.wire: f.write(value) for f, value in known if value is not None}
+        wire: dict[str, object] = {
+            f.wire: f.write(value) for f, value in known if value is not None
+        }
         wire.update(self.additional_properties)
         return wire
 
@@ -337,7 +396,7 @@ class Model:
         return dumps(self.to_dict())
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object."""
         raise TypeError(f"{cls.__name__} is not a generated model")
 
@@ -350,8 +409,25 @@ class Model:
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
+class _Members(dict[str, Any]):
+    """Value → member; an unknown value gives a member of its own, which is not kept."""
+
+    def __init__(self, enum: type[OpenEnum]) -> None:
+        super().__init__(enum._value2member_map_)
+        self._enum = enum
+
+    def __missing__(self, value: str) -> Any:
+        return self._enum(value)
+
+
 class OpenEnum(StrEnum):
     """Strings with known values; another value is kept and equals its own string."""
+
+    _by_value: ClassVar[Mapping[str, Any]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._by_value = _Members(cls)
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -363,14 +439,11 @@ class OpenEnum(StrEnum):
         return unknown
 
     @classmethod
-    def read(cls, value: Any) -> Any:
+    def _read(cls, value: object) -> Any:
         """The member for a JSON value. Raises DecodeError when it is not a string."""
-        try:
-            return cls._value2member_map_[value]
-        except (KeyError, TypeError):
-            if value is None:
-                return None
-            return cls(value) if isinstance(value, str) else _unreadable("a string", value)
+        if isinstance(value, str):
+            return cls._by_value[value]
+        return None if value is None else _unreadable("a string", value)
 
     @property
     def is_known(self) -> bool:

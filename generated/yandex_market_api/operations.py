@@ -41,12 +41,16 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pairs of date arguments (wire names), the longest span, whether the end is included."""
+    """Pairs of date arguments (wire names), the longest span, whether the end is included.
+
+    `open_ended`: starts whose dates may lie ahead, so that without an end they have none.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     days: int | None
     end: Literal["inclusive", "exclusive"]
     exclusive_pairs: bool
+    open_ended: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,7 @@ OPERATIONS: Mapping[str, OperationSpec] = MappingProxyType(
                 days=None,
                 end="inclusive",
                 exclusive_pairs=True,
+                open_ended=(),
             ),
             starts=None,
             sunset=None,
@@ -591,6 +596,7 @@ OPERATIONS: Mapping[str, OperationSpec] = MappingProxyType(
                 days=30,
                 end="exclusive",
                 exclusive_pairs=False,
+                open_ended=("supplierShipmentDateFrom",),
             ),
             starts=None,
             sunset=Sunset(degrades="2027-01-18", ends="2027-04-12"),
@@ -958,6 +964,7 @@ OPERATIONS: Mapping[str, OperationSpec] = MappingProxyType(
                 days=30,
                 end="exclusive",
                 exclusive_pairs=False,
+                open_ended=("shipmentDateFrom",),
             ),
             starts=None,
             sunset=None,

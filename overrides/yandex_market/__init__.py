@@ -7,7 +7,8 @@
             print(campaign.id, campaign.domain)
 
 Everything public stands in `__all__` and is loaded when first asked for. Models are in
-`yandex_market.models`, errors also in `yandex_market.errors`.
+`yandex_market.models`, errors also in `yandex_market.errors`; `yandex_market.money` adds up what an
+order brought.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ _HOMES = {
     "retrying": ("RetryPolicy",),
     "waiting": ("AsyncOrderUpdate", "OperationState", "OrderUpdate", "Poll"),
 }  # fmt: skip
-_SUBMODULES = ("errors", "mock", "models", "testing")
+_SUBMODULES = ("errors", "mock", "models", "money", "testing")
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = ("SPEC_VERSION", "__version__", *sorted(_MODULES))

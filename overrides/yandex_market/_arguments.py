@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import difflib
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -103,12 +102,11 @@ def long_span(
     spec: OperationSpec,
     filters: Mapping[str, Any],
     now: datetime.datetime,
-    open_ended: Sequence[str] = (),
 ) -> LongSpan | None:
     """The span that takes more than one request; None when none does.
 
-    A start without an end reaches to the end of today in Moscow, or to this moment for times; those
-    named in `open_ended` are left to the API. Raises ArgumentError when there are two such spans.
+    A start without an end reaches to the end of today in Moscow, or to this moment for times; one
+    that is open-ended is left to the API. Raises ArgumentError when there are two such spans.
     """
     if spec.window is None or spec.window.days is None:
         return None
@@ -117,7 +115,7 @@ def long_span(
         _span(spec.window, spec.window.days, by_wire[start], by_wire[end], filters, now)
         for start, end in spec.window.pairs
         if filters.get(by_wire[start].name) is not None
-        and (filters.get(by_wire[end].name) is not None or by_wire[start].name not in open_ended)
+        and (filters.get(by_wire[end].name) is not None or start not in spec.window.open_ended)
     ]
     long = [span for span in spans if span.last - span.first > span.step]
     if len(long) > 1:
@@ -311,6 +309,8 @@ def _instead_of(name: str, spec: OperationSpec) -> str:
 
 
 def _close_to(text: str, known: Sequence[str]) -> str:
+    import difflib  # only who mistypes a name needs it
+
     close = difflib.get_close_matches(text, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 

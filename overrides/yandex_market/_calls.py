@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from yandex_market_api._wire import reporting_into
+from yandex_market_api._wire import DecodeError, loads, reporting_into
 from yandex_market_api.errors import UnreadableResponse
 from yandex_market_api.operations import OPERATIONS, Argument, OperationSpec
 
@@ -34,6 +34,7 @@ from .errors import (
     ResponseDecodeError,
     ServerError,
     StatusError,
+    UnauthorizedError,
     status_error_class,
 )
 from .options import CallOptions, Settings
@@ -80,6 +81,7 @@ class Reply:
 
     call: Call
     parsed: Any
+    """The model; or the plain JSON of a page, where `glance` left making its models for later."""
     answer: Answer
     attempts: int
     rate_limit: RateLimit | None
@@ -99,9 +101,9 @@ class Reply:
 
         Raises ResponseDecodeError.
         """
-        if self.parsed is not None:
+        if not isinstance(self.parsed, dict):
             return self
-        result = examine(self.call, self.answer, self.attempts)
+        result = examine(self.call, self.answer, self.attempts, self.parsed)
         if isinstance(result, Reply):
             return result
         raise result[1]
@@ -172,10 +174,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A listing that takes several calls, one after the other: windows of dates, or stores."""
+    """A listing that takes several calls: windows of dates, or stores."""
 
     label: str
     subject: str
+    at_once: int
+    """How many of them may be read at the same time."""
     beginning_with: Callable[[str | None], Iterable[tuple[str, Call]]] = field(repr=False)
     """The calls, each with a name that tells it from the others, from the one of this name on.
     Raises ArgumentError for a name that is none of theirs."""
@@ -220,15 +224,18 @@ def _placed(
 
 
 def examine(
-    call: Call, outcome: Answer | Lost, attempt: int
+    call: Call, outcome: Answer | Lost, attempt: int, content: Any = None
 ) -> Reply | tuple[Failure, MarketError]:
-    """A successful answer, read; or what went wrong and the error to raise for it."""
+    """A successful answer, read; or what went wrong and the error to raise for it.
+
+    `content` is the JSON of the body, where that was parsed before.
+    """
     if isinstance(outcome, Lost):
         return _lost(call, outcome, attempt)
     if not 200 <= outcome.status < 300:
         return _refusal(call, outcome, attempt)
     try:
-        parsed = _parse(call, outcome)
+        parsed = _parse(call, outcome, content)
     except UnreadableResponse as unread:
         # Half an answer may be whole next time; a whole one that cannot be read stays so.
         failure = Failure.NO_ANSWER if unread.expected == "JSON" else Failure.FINAL
@@ -247,7 +254,7 @@ def glance(call: Call, outcome: Answer | Lost, attempt: int) -> Reply | tuple[Fa
     if isinstance(outcome, Answer) and 200 <= outcome.status < 300:
         content = _decoded(outcome)
         if isinstance(content, dict) and content.get("status") != "ERROR":
-            return Reply(call, None, outcome, attempt, read_rate_limit(outcome.headers))
+            return Reply(call, content, outcome, attempt, read_rate_limit(outcome.headers))
     return examine(call, outcome, attempt)
 
 
@@ -303,17 +310,17 @@ def decode_error(
 def _decoded(answer: Answer) -> Any:
     """The body's JSON, just to look at; None when it is none."""
     try:
-        return json.loads(answer.body)
-    except (ValueError, RecursionError):
+        return loads(answer.body)
+    except DecodeError:
         return None
 
 
 # --- reading ---------------------------------------------------------------------------------
 
 
-def _parse(call: Call, answer: Answer) -> Any:
+def _parse(call: Call, answer: Answer, content: Any) -> Any:
     with reporting_into(call.places):
-        return _endpoint(call.spec.module)._parse_response(answer.status, answer.body)
+        return _endpoint(call.spec.module)._parse_response(answer.status, answer.body, content)
 
 
 def _says_error(parsed: Any) -> bool:
@@ -427,6 +434,8 @@ def _hint(call: Call, kind: type[StatusError], text: str) -> str:
             return "; the id must be a campaign id of this key's stores, as campaigns.list shows"
         if "business" in call.subject:
             return "; the id must be the business (cabinet) id, not a campaign id"
+    if kind is UnauthorizedError and "Api-Key token prefix invalid" in text:
+        return "; an OAuth token is given as oauth_token, a key of the cabinet as api_key"
     if kind is MethodSunsetError and call.spec.replaced_by:
         return f"; {successor(call.spec)} replaces it"
     return ""

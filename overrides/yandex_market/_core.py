@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from yandex_market_api.operations import OPERATIONS
+from yandex_market_api.operations import OPERATIONS, PARALLEL
 
 from . import _waits
 from ._arguments import checked, long_span, name_of
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _NO_FILTERS: Mapping[str, Any] = MappingProxyType({})
 
+STORES_AT_ONCE = 8
+"""Each store has limits of its own, so it is what they hold in memory that bounds their number."""
 ANY_NUMBER_OF_IDS = {rule: v for rule, v in _waits.OPERATION_IDS.items() if rule != "maxItems"}
 
 
@@ -78,15 +80,14 @@ class Core:
         arguments: Mapping[str, Any],
         *,
         filters: Mapping[str, Any],
-        open_ended: Sequence[str] = (),
         options: CallOptions | None = None,
     ) -> Call | Parts:
         """As `call`, but a span of dates too long for one request is asked for in windows.
 
-        `open_ended`: starts that without an end are sent as they are. Raises ArgumentError.
+        Raises ArgumentError.
         """
         try:
-            span = long_span(OPERATIONS[operation_id], filters, self.clock.now(), open_ended)
+            span = long_span(OPERATIONS[operation_id], filters, self.clock.now())
         except ArgumentError as error:
             raise ArgumentError(f"{label}: {error}") from None
         if span is None:
@@ -106,7 +107,8 @@ class Core:
                 for window in itertools.chain(known, rest)
             )
 
-        return Parts(label, call.subject, beginning_with)
+        at_once = min(PARALLEL, call.spec.quota.parallel)  # of one business, all of them
+        return Parts(label, call.subject, at_once, beginning_with)
 
     def over_stores(
         self,
@@ -143,7 +145,7 @@ class Core:
             first = 0 if name is None else names.index(name)
             return zip(names[first:], calls[first:], strict=True)
 
-        return Parts(label, f"campaigns {', '.join(names)}", beginning_with)
+        return Parts(label, f"campaigns {', '.join(names)}", STORES_AT_ONCE, beginning_with)
 
     def polls(
         self,

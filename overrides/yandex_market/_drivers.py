@@ -5,17 +5,19 @@ Besides the generated client, nothing else knows httpx's clients.
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import datetime
 import functools
 import inspect
+import itertools
 import logging
 import os
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import anyio
@@ -39,6 +41,8 @@ from .options import Clock
 from .quotas import AsyncQuotaStore, Grant, MemoryQuota, QuotaStore, Wait
 
 if TYPE_CHECKING:
+    import asyncio  # when it runs, only by the async twin: it would double what this package loads
+
     from ._gate import Entry
 
 logger = logging.getLogger("yandex_market")
@@ -46,6 +50,7 @@ logger = logging.getLogger("yandex_market")
 T = TypeVar("T")
 Step = TypeVar("Step")
 LineT = TypeVar("LineT")
+ReaderT = TypeVar("ReaderT")
 ClientT = TypeVar("ClientT", bound=httpx.Client | httpx.AsyncClient)
 
 # The service has not seen the request: no connection, no slot in the pool, no such address.
@@ -58,6 +63,9 @@ NOT_SENT = (
 )
 GATHERING = 0.02
 """Seconds that threads get to join what one of them is about to ask."""
+PART_AHEAD = 8
+"""Pages of a part that are fetched ahead, when nobody says how many. Pages come in the order of the
+parts, so with fewer the other parts would soon stand still."""
 LAST_REQUEST = 1.0
 """Seconds that the end of a listing waits for a request that went out ahead and is not needed."""
 ROUNDS = 16
@@ -90,6 +98,19 @@ class SystemClock:
         await anyio.sleep(seconds)
 
 
+class _PerProcess(Generic[LineT]):
+    """Named locks, made when first needed, anew after a fork: one may be held at that moment."""
+
+    def __init__(self, make: Callable[[], LineT]) -> None:
+        self._make = make
+        self._made: dict[tuple[int, str], LineT] = {}
+
+    def get(self, name: str) -> LineT:
+        """The line of this name."""
+        key = (os.getpid(), name)
+        return self._made.get(key) or self._made.setdefault(key, self._make())
+
+
 class _Pools(Generic[ClientT]):
     """httpx clients, made when first needed, anew after a fork; one for reads, one for writes.
 
@@ -101,6 +122,7 @@ class _Pools(Generic[ClientT]):
         self._make = make
         self._given = given
         self._clients: dict[tuple[int, bool], ClientT] = {}
+        self._making = _PerProcess(threading.Lock)
         self._closed = False
 
     def get(self, fresh_connection: bool) -> ClientT:
@@ -111,11 +133,11 @@ class _Pools(Generic[ClientT]):
             return self._given
         key = (os.getpid(), fresh_connection)
         if key not in self._clients:
-            idle = 0 if fresh_connection else 20
-            made = self._make(httpx.Limits(max_keepalive_connections=idle))
-            # No lock, which a fork could copy while it is held: of two threads here at once, one
-            # drops what it made, which has no connections yet.
-            self._clients.setdefault(key, made)
+            with self._making.get("pool"):  # threads that begin together make one, which takes long
+                if key not in self._clients:
+                    idle = 0 if fresh_connection else 20
+                    made = self._make(httpx.Limits(max_keepalive_connections=idle))
+                    self._clients[key] = made
         return self._clients[key]
 
     def take_all(self) -> list[ClientT]:
@@ -139,19 +161,6 @@ class _AsyncLine:
     def __init__(self) -> None:
         self.turn = anyio.Semaphore(1)
         self.freed = anyio.Event()
-
-
-class _PerProcess(Generic[LineT]):
-    """Named lines, made when first needed, anew after a fork: a lock may be held at that moment."""
-
-    def __init__(self, make: Callable[[], LineT]) -> None:
-        self._make = make
-        self._made: dict[tuple[int, str], LineT] = {}
-
-    def get(self, name: str) -> LineT:
-        """The line of this name."""
-        key = (os.getpid(), name)
-        return self._made.get(key) or self._made.setdefault(key, self._make())
 
 
 class SyncDriver:
@@ -185,16 +194,19 @@ class SyncDriver:
         finally:
             flow.close()  # interrupted or cancelled, it gives back what it holds
 
-    def reader(self, flow: PageFlow, ahead: int) -> Reader:
-        """The pages of a listing, up to so many of them fetched before they are taken."""
-        return Reader(self, flow, ahead)
+    def reader(self, flows: Iterator[PageFlow], prefetch: int | None, at_once: int) -> Reader:
+        """The pages of a listing, a flow for each of its parts."""
+        return Reader(self, flows, prefetch, at_once)
 
     def next_page(self, flow: PageFlow, stopped: threading.Event | None = None) -> PageReady | None:
         """Run a listing up to its next page; None at its end, or when it is to stop."""
         try:
             command = next(flow)
             while not isinstance(command, PageReady):
-                if stopped is not None and stopped.is_set():
+                # Not before a Now, which may stand between leave to send and sending.
+                if stopped is not None and stopped.is_set() and not isinstance(command, Now):
+                    if isinstance(command, Send):  # leave was given, and nobody needs it
+                        self._release(command.entry, Lost(False, InterruptedError()))
                     flow.close()
                     return None
                 command = _resume(flow, self._do(command, stopped))
@@ -302,9 +314,25 @@ class AsyncDriver:
         finally:
             flow.close()  # interrupted or cancelled, it gives back what it holds
 
-    def reader(self, flow: PageFlow, ahead: int) -> AsyncReader:
-        """The pages of a listing, up to so many of them fetched before they are taken."""
-        return AsyncReader(self, flow, ahead)
+    def reader(self, flows: Iterator[PageFlow], prefetch: int | None, at_once: int) -> AsyncReader:
+        """The pages of a listing, a flow for each of its parts."""
+        return AsyncReader(self, flows, prefetch, at_once)
+
+    def ahead(self, prefetch: int | None) -> int | None:
+        """How far a listing may run ahead: as asked in asyncio, whose tasks it takes; elsewhere not.
+
+        Raises ConfigurationError where it was asked for and cannot be.
+        """
+        import asyncio
+
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            if prefetch:
+                text = "prefetch: pages are fetched ahead by asyncio alone; here leave it out"
+                raise ConfigurationError(text) from None
+            return 0
+        return prefetch
 
     async def next_page(self, flow: PageFlow) -> PageReady | None:
         """Run a listing up to its next page; None at its end."""
@@ -393,31 +421,91 @@ class AsyncDriver:
         return _answer(request, response)
 
 
-class Reader:
-    """The pages of a listing; with `ahead`, a thread fetches them before they are taken.
+class _Parts(Generic[ReaderT]):
+    """What both readers know of the parts of a listing: which to read next, and the page's number.
 
-    The thread starts when the second page is due. What it cannot hand over any more it drops.
+    One part alone is read by its own rule. Of several, `at_once` are read at the same time.
     """
 
-    def __init__(self, driver: SyncDriver, flow: PageFlow, ahead: int) -> None:
+    def __init__(
+        self, flows: Iterator[PageFlow], make: Callable[[PageFlow, bool], ReaderT], at_once: int
+    ) -> None:
+        begun = list(itertools.islice(flows, 2))
+        self._several = len(begun) > 1
+        self._flows = itertools.chain(begun, flows)
+        self._make = make
+        self._at_once = at_once
+        self._number = 0
+        self.open: deque[ReaderT] = deque()
+        """The readers of the parts begun, the first one's turn first."""
+
+    def due(self) -> ReaderT | None:
+        """The reader whose turn it is, with others begun as far as may be; None at the end."""
+        room = self._at_once - len(self.open) if self._several else not self.open
+        self.open += (
+            self._make(flow, self._several) for flow in itertools.islice(self._flows, room)
+        )
+        return self.open[0] if self.open else None
+
+    def numbered(self, page: PageReady) -> PageReady:
+        """Pages count on from part to part."""
+        self._number += 1
+        return replace(page, number=self._number)
+
+
+class Reader:
+    """The pages of a listing, part by part."""
+
+    def __init__(
+        self, driver: SyncDriver, flows: Iterator[PageFlow], prefetch: int | None, at_once: int
+    ) -> None:
+        self._parts = _Parts[_PartReader](
+            flows, lambda flow, now: _PartReader(driver, flow, prefetch, now), at_once
+        )
+
+    def take(self) -> PageReady | None:
+        """The next page; None at the end."""
+        while (part := self._parts.due()) is not None:
+            page = part.take()
+            if page is not None:
+                return self._parts.numbered(page)
+            self._parts.open.popleft().end()
+        return None
+
+    def close(self) -> None:
+        """Stop. Requests that are on their way get a moment to end."""
+        for part in self._parts.open:
+            part.stop()
+        latest = time.monotonic() + LAST_REQUEST
+        for part in self._parts.open:
+            part.end(max(latest - time.monotonic(), 0.0))
+
+
+class _PartReader:
+    """The pages of one part; a thread fetches up to `prefetch` of them before they are taken.
+
+    It starts when the first page was taken, or at once where several parts are read. With None it
+    fetches one, and starts when the second was taken: a caller who goes that far will go on. What it
+    cannot hand over any more it drops.
+    """
+
+    def __init__(self, driver: SyncDriver, flow: PageFlow, prefetch: int | None, now: bool) -> None:
         self._driver = driver
         self._flow = flow
-        self._ahead = ahead
+        self._prefetch = prefetch
         self._worker: threading.Thread | None = None
         self._pages: queue.SimpleQueue[PageReady | BaseException | None] = queue.SimpleQueue()
-        self._room = threading.Semaphore(ahead)
+        self._room = threading.Semaphore(_room(prefetch, now))
         self._stopped = threading.Event()
+        if now:
+            self._start()
 
     def take(self) -> PageReady | None:
         """The next page; None at the end."""
         if self._worker is None:
             page = self._driver.next_page(self._flow)
-            if self._ahead and page is not None and page.next_token is not None:
-                work = _worker_of(self._driver, self._flow, self._pages, self._room, self._stopped)
-                self._worker = threading.Thread(
-                    target=work, daemon=True, name="yandex-market-pages"
-                )
-                self._worker.start()
+            if page is not None and _goes_ahead(page, self._prefetch):
+                self._start()
             return page
         found = self._pages.get()
         self._room.release()
@@ -425,13 +513,22 @@ class Reader:
             raise found
         return found
 
-    def close(self) -> None:
-        """Stop. A request that is on its way gets a moment to end."""
-        if self._worker is None:
-            return self._flow.close()
+    def stop(self) -> None:
+        """Ask for no other page."""
         self._stopped.set()
         self._room.release()
-        return self._worker.join(LAST_REQUEST)
+
+    def end(self, seconds: float = LAST_REQUEST) -> None:
+        """Stop, and wait a moment for a request that is on its way."""
+        self.stop()
+        if self._worker is None:
+            return self._flow.close()
+        return self._worker.join(seconds)
+
+    def _start(self) -> None:
+        work = _worker_of(self._driver, self._flow, self._pages, self._room, self._stopped)
+        self._worker = threading.Thread(target=work, daemon=True, name="yandex-market-pages")
+        self._worker.start()
 
 
 def _worker_of(
@@ -460,23 +557,68 @@ def _worker_of(
     return functools.partial(contextvars.copy_context().run, work)
 
 
-class AsyncReader:
-    """The same with a task."""
+def _room(prefetch: int | None, now: bool) -> int:
+    """How many pages of a part may wait to be taken."""
+    return prefetch if prefetch is not None else PART_AHEAD if now else 1
 
-    def __init__(self, driver: AsyncDriver, flow: PageFlow, ahead: int) -> None:
+
+def _goes_ahead(page: PageReady, prefetch: int | None) -> bool:
+    """Whether the pages after this one are to be fetched before they are asked for."""
+    wanted = page.number > 1 if prefetch is None else prefetch > 0
+    return wanted and page.next_token is not None
+
+
+class AsyncReader:
+    """The same with tasks."""
+
+    def __init__(
+        self, driver: AsyncDriver, flows: Iterator[PageFlow], prefetch: int | None, at_once: int
+    ) -> None:
+        self._parts = _Parts[_AsyncPartReader](
+            flows, lambda flow, now: _AsyncPartReader(driver, flow, prefetch, now), at_once
+        )
+
+    async def take(self) -> PageReady | None:
+        """The next page; None at the end."""
+        while (part := self._parts.due()) is not None:
+            page = await part.take()
+            if page is not None:
+                return self._parts.numbered(page)
+            await self._parts.open.popleft().end()
+        return None
+
+    async def close(self) -> None:
+        """Stop."""
+        for part in self._parts.open:
+            part.stop()
+        for part in self._parts.open:
+            await part.end()
+
+
+class _AsyncPartReader:
+    """The pages of one part, as by _PartReader, but a task fetches them."""
+
+    def __init__(
+        self, driver: AsyncDriver, flow: PageFlow, prefetch: int | None, now: bool
+    ) -> None:
+        import asyncio
+
+        self._asyncio = asyncio
         self._driver = driver
         self._flow = flow
-        self._ahead = ahead
+        self._prefetch = prefetch
         self._worker: asyncio.Task[None] | None = None
         self._pages: asyncio.Queue[PageReady | Exception | None] = asyncio.Queue()
-        self._room = asyncio.Semaphore(ahead)
+        self._room = asyncio.Semaphore(_room(prefetch, now))
+        if now:
+            self._start()
 
     async def take(self) -> PageReady | None:
         """The next page; None at the end."""
         if self._worker is None:
             page = await self._driver.next_page(self._flow)
-            if self._ahead and page is not None and page.next_token is not None:
-                self._worker = asyncio.create_task(self._work())
+            if page is not None and _goes_ahead(page, self._prefetch):
+                self._start()
                 await _let_others_run()  # the next request goes out before this page is read
             return page
         found = await self._pages.get()
@@ -486,12 +628,20 @@ class AsyncReader:
         await _let_others_run()
         return found
 
-    async def close(self) -> None:
-        """Stop."""
+    def stop(self) -> None:
+        """Give up what is on its way."""
         if self._worker is not None:
             self._worker.cancel()
-            await asyncio.wait([self._worker])
+
+    async def end(self) -> None:
+        """Stop, and wait until all is given back."""
+        self.stop()
+        if self._worker is not None:
+            await self._asyncio.wait([self._worker])
         self._flow.close()
+
+    def _start(self) -> None:
+        self._worker = self._asyncio.create_task(self._work())
 
     async def _work(self) -> None:
         page: PageReady | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -82,8 +82,24 @@ def pages(listing: Call | Parts, token: str | None, examine: Examine = _calls.ex
 
     Raises ArgumentError at once for a token that is none of a listing of parts.
     """
+    parts, of_server = _begun(listing, token)
+    return _walk(parts, of_server, examine)
+
+
+def pages_ahead(listing: Call | Parts, token: str | None) -> Iterator[PageFlow]:
+    """The same as a flow for each part, so that several can be read at the same time.
+
+    Models are left for the reader to make: the next page can be on its way meanwhile.
+    """
+    parts, of_server = _begun(listing, token)
+    tokens = itertools.chain([of_server], itertools.repeat(None))
+    return (_walk([part], own, _calls.glance) for part, own in zip(parts, tokens, strict=False))
+
+
+def _begun(listing: Call | Parts, token: str | None) -> tuple[Iterable[_Part], str | None]:
+    """The parts from the one that the token names on, and the server's own token in it."""
     if isinstance(listing, Call):
-        return _walk([_Part(listing, None, None)], token, examine)
+        return [_Part(listing, None, None)], token
     name, mark, of_server = (None, "", None) if token is None else token.partition(MARK)
     try:
         if token is not None and not mark:
@@ -92,7 +108,7 @@ def pages(listing: Call | Parts, token: str | None, examine: Examine = _calls.ex
     except ArgumentError as error:
         text = f"{listing.label}: resume_from: not a token of this listing: {error}"
         raise ArgumentError(text) from None
-    return _walk(_parts_of(named), of_server or None, examine)
+    return _parts_of(named), of_server or None
 
 
 def _parts_of(named: Iterable[tuple[str, Call]]) -> Generator[_Part, None, None]:
@@ -114,6 +130,7 @@ def _walk_part(
 ) -> Generator[Command | PageReady, Any, int]:
     """The pages of one part, counted on from `number`; the last one's number."""
     seen = {token}
+    before = number
     while True:
         number += 1
         here = part.token(token)
@@ -129,25 +146,19 @@ def _walk_part(
         if following is None:
             return number
         if following in seen:
-            raise _loop(part.call, number, here)
+            raise _loop(part, number - before, here)
         seen.add(following)
         token = following
 
 
-def _loop(listing: Call, number: int, token: str | None) -> PageLoopError:
+def _loop(part: _Part, number: int, token: str | None) -> PageLoopError:
+    place = f"page {number}" if part.name is None else f"page {number} of {part.name}"
     loop = PageLoopError(
-        f"{listing.label}: page {number} gave out a page token that was seen before; "
-        f"going on would never end ({listing.subject})"
+        f"{part.call.label}: {place} gave out a page token that was seen before; "
+        f"going on would never end ({part.call.subject})"
     )
     loop.resume_token = token
     return loop
-
-
-def pages_ahead(listing: Call | Parts, token: str | None) -> PageFlow:
-    """The same, with the models left for the reader to make, so that the next page can be on its
-    way meanwhile.
-    """
-    return pages(listing, token, _calls.glance)
 
 
 def items_of(page: PageReady) -> list[Any]:

@@ -30,14 +30,14 @@ class Campaigns:
         self,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
     ) -> Pager[Campaign]:
         """All stores: their campaign ids, the business that owns them, how they sell.
 
         Args:
             page_size: stores per page, 1 to 100.
-            prefetch: pages to fetch ahead of the caller, 0 to 8.
+            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on).
 
         Raises:
             ArgumentError: at once, for a page size out of bounds.
@@ -59,7 +59,7 @@ class AsyncCampaigns:
         self,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
     ) -> AsyncPager[Campaign]:
         """See Campaigns.list."""

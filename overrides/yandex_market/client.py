@@ -12,7 +12,6 @@ from .campaigns import AsyncCampaigns, Campaigns
 from .operations import AsyncOperations, Operations
 from .options import TIMEOUT, make_settings
 from .orders import AsyncOrders, Orders
-from .raw import AsyncRawMarket, RawMarket
 from .retrying import RetryPolicy
 
 if TYPE_CHECKING:
@@ -22,16 +21,22 @@ if TYPE_CHECKING:
 
     from .options import Changes, Clock
     from .quotas import AsyncQuotaStore, QuotaStore
+    from .raw import AsyncRawMarket, RawMarket
 
 
 class YandexMarket:
     """The blocking client. Safe to share between threads; after a fork it opens new connections.
 
+    One for a program is right: its threads share connections, limits and waits. Pagers are for one
+    thread each; models, errors and `CallOptions` for any. ARCHITECTURE.md ("Threads, tasks, forks")
+    says what is promised and names the tests.
+
     Args:
         api_key: token of the seller cabinet; without it, the variable YANDEX_MARKET_API_KEY.
         oauth_token: the older way to authorize; may be given beside a key while moving over.
         base_url: without it, YANDEX_MARKET_BASE_URL or the service's own address.
-        timeout: seconds for one HTTP attempt.
+        timeout: seconds for one HTTP attempt: for connecting, for each piece that is read, and for
+            the body as a whole.
         deadline: seconds for a whole call with its retries; for each page in a listing.
         retry: how patient calls are.
         quota: the store that keeps within the API's limits; without it, one of this client's own.
@@ -46,6 +51,13 @@ class YandexMarket:
     Raises:
         ConfigurationError: the client cannot be made as asked.
     """
+
+    campaigns: Campaigns
+    """Stores that the key may use."""
+    orders: Orders
+    """Orders of the stores."""
+    operations: Operations
+    """Operations that changes of orders have started."""
 
     def __init__(
         self,
@@ -86,6 +98,8 @@ class YandexMarket:
     @property
     def raw(self) -> RawMarket:
         """The same methods with the HTTP answer beside each result."""
+        from .raw import RawMarket  # few need it
+
         return RawMarket(self._core, self._driver)
 
     def with_options(self, **changes: Unpack[Changes]) -> Self:
@@ -124,7 +138,18 @@ class YandexMarket:
 
 
 class AsyncYandexMarket:
-    """The async client: the same names and arguments, awaited. Safe to share between tasks."""
+    """The async client: the same names and arguments, awaited. Safe to share between tasks.
+
+    It belongs to the event loop that it is first used in: asyncio's, or trio's, where no page is
+    fetched ahead.
+    """
+
+    campaigns: AsyncCampaigns
+    """Stores that the key may use."""
+    orders: AsyncOrders
+    """Orders of the stores."""
+    operations: AsyncOperations
+    """Operations that changes of orders have started."""
 
     def __init__(
         self,
@@ -165,6 +190,8 @@ class AsyncYandexMarket:
     @property
     def raw(self) -> AsyncRawMarket:
         """The same methods with the HTTP answer beside each result."""
+        from .raw import AsyncRawMarket  # few need it
+
         return AsyncRawMarket(self._core, self._driver)
 
     def with_options(self, **changes: Unpack[Changes]) -> Self:

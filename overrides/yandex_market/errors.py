@@ -117,11 +117,11 @@ class StatusError(MarketError):
         """HTTP status."""
         self.operation = operation
         """operationId, as in the document."""
-        self.errors = tuple(errors)
+        self.errors: tuple[tuple[str | None, str | None], ...] = tuple(errors)
         """(code, message) pairs as the server gave them, in order; empty when the body has none."""
         self.body = body
         """The answer's bytes as received: JSON, HTML, cut off or empty."""
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
         """Headers of the answer, names in lower case."""
         self.attempts = attempts
         """How often the request was sent."""
@@ -189,7 +189,7 @@ class WaitError(MarketError):
 
     def __init__(self, message: str, *, operations: Sequence[OperationState]) -> None:
         super().__init__(message)
-        self.operations = tuple(operations)
+        self.operations: tuple[OperationState, ...] = tuple(operations)
         """Type, id and last known state of each; `operations.wait` takes them as they are."""
 
 

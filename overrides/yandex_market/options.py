@@ -6,7 +6,6 @@ import datetime
 import ipaddress
 import logging
 import os
-import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,9 @@ from .retrying import RetryPolicy
 BASE_URL = "https://api.partner.market.yandex.ru"
 TIMEOUT = 30.0
 """Seconds for one HTTP attempt; the service itself gives up after 10."""
+
+KEY_PREFIX = "ACMA:"
+"""What a key of the seller cabinet begins with; the server refuses other ones."""
 
 KEY_VARIABLE = "YANDEX_MARKET_API_KEY"
 URL_VARIABLE = "YANDEX_MARKET_BASE_URL"
@@ -100,7 +102,11 @@ class Changes(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """A client's settings after arguments and environment are joined."""
+    """A client's settings after arguments and environment are joined; named as the arguments are.
+
+    `credentials` are the headers that `api_key` and `oauth_token` become; `base_url`, `timeout`,
+    `deadline` and `retry` are as given.
+    """
 
     base_url: str
     credentials: Mapping[str, str] = field(repr=False)
@@ -176,9 +182,8 @@ def user_agent(app: str | None) -> str:
     """`yandex-market-sdk/1.2.3 (spec 1.0.0; python 3.11.7) shop-sync/2.0`."""
     from . import __version__
 
-    own = (
-        f"yandex-market-sdk/{__version__} (spec {SPEC_VERSION}; python {platform.python_version()})"
-    )
+    python = sys.version.split()[0]
+    own = f"yandex-market-sdk/{__version__} (spec {SPEC_VERSION}; python {python})"
     if not app:
         return own
     if not _is_printable_ascii(app):
@@ -215,6 +220,10 @@ def _credentials(api_key: str | None, oauth_token: str | None) -> dict[str, str]
     if api_key is not None:
         credentials["Api-Key"] = _checked_secret("api_key", api_key)
     if oauth_token is not None:
+        if isinstance(oauth_token, str) and oauth_token.startswith(KEY_PREFIX):
+            raise ConfigurationError(
+                f"oauth_token: this is a key of the cabinet ({KEY_PREFIX}...); pass it as api_key=..."
+            )
         credentials["Authorization"] = "Bearer " + _checked_secret("oauth_token", oauth_token)
     return credentials
 
@@ -233,6 +242,8 @@ def _is_printable_ascii(value: object) -> bool:
 
 
 def _checked_url(url: str, allow_http: bool) -> str:
+    if url == BASE_URL:  # and the codec that checks others need not be loaded
+        return url
     wrong = ConfigurationError(f"base_url: expected http(s)://host, such as {BASE_URL}")
     try:
         parts = urlsplit(url)

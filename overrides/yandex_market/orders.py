@@ -45,11 +45,7 @@ def _list(
     filters: Mapping[str, Any],
 ) -> Call | Parts:
     asked = {"business_id": business_id, "limit": page_size}
-    # What was made or changed lies in the past; what is to be shipped may lie ahead.
-    return core.windows(
-        "orders.list", "getBusinessOrders", asked,
-        filters=filters, options=options, open_ended=["shipment_date_from"],
-    )  # fmt: skip
+    return core.windows("orders.list", "getBusinessOrders", asked, filters=filters, options=options)
 
 
 def _list_in_store(
@@ -113,8 +109,8 @@ def _update(
     core: Core,
     campaign_id: int,
     order_id: int,
-    customer: Customer | Mapping[str, Any] | None,
-    delivery_interval: DeliveryInterval | Mapping[str, Any] | None,
+    customer: Customer | Mapping[str, object] | None,
+    delivery_interval: DeliveryInterval | Mapping[str, object] | None,
     options: CallOptions | None,
 ) -> Flow[list[StartedOperation]]:
     if customer is None and delivery_interval is None:
@@ -137,7 +133,7 @@ class Orders:
         business_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetBusinessOrdersFilters],
     ) -> Pager[BusinessOrder]:
@@ -146,7 +142,7 @@ class Orders:
         Args:
             business_id: the business (cabinet), as `campaigns.list()` shows it.
             page_size: orders per page, 1 to 50.
-            prefetch: pages to fetch ahead of the caller, 0 to 8.
+            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on).
             **filters: `creation_date_from`/`_to` and `shipment_date_from`/`_to` (days),
                 `update_date_from`/`_to` (times with an offset): the start is included, the end is
                 not, so tomorrow's date takes today in. `order_ids`, `external_order_ids`,
@@ -154,7 +150,8 @@ class Orders:
                 `source_platforms`, `waiting_for_cancellation_approve`; `fake=True` for test orders.
 
         The API answers for 30 days at most. One pair that is longer is asked for in windows of so
-        many days, oldest first; an empty window costs one request. A creation start that lies
+        many days, oldest first; an empty window costs one request. Up to four are read at the same
+        time, each `prefetch` pages ahead (eight); with `prefetch=0` one after the other. A creation start that lies
         further back and has no end reaches to the end of today in Moscow, an update start to the
         moment of the call; a shipment start without an end is sent as it is. Tokens of such a
         listing name their window. An order that changes meanwhile may come in two update windows,
@@ -176,7 +173,7 @@ class Orders:
         campaign_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersFilters],
     ) -> Pager[Order]:
@@ -184,7 +181,7 @@ class Orders:
 
         Args:
             page_size: orders per page, 1 to 50.
-            prefetch: pages to fetch ahead of the caller, 0 to 8.
+            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on).
             **filters: `from_date`/`to_date` (creation) and `supplier_shipment_date_from`/`_to`
                 (days), `updated_at_from`/`_to` (times with an offset): the start is included, the
                 end is not; 30 days apart at most. `status`, `substatus` (lists), `dispatch_type`,
@@ -253,7 +250,7 @@ class Orders:
         campaign_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> Pager[OrdersStatsOrder]:
@@ -261,7 +258,7 @@ class Orders:
 
         Args:
             page_size: orders per page, 1 to 200.
-            prefetch: pages to fetch ahead of the caller, 0 to 8.
+            prefetch: pages to fetch ahead of the caller, 0 to 8 (one, from the second page on).
             **filters: `date_from`/`date_to` (creation) or `update_from`/`update_to` (last change),
                 days in Moscow time, both ends included; `orders`, `statuses`, `has_cis`.
 
@@ -279,18 +276,21 @@ class Orders:
         campaign_ids: Sequence[int],
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> Pager[OrdersStatsOrder]:
         """As `stats`, for several stores: all orders of the first, then of the second, and so on.
 
-        Tokens name their store, so `.resume_token` goes on with the store and page that failed.
+        Up to eight stores are read at the same time, from the first item on; what they hold in
+        memory is bounded by `prefetch`. Tokens name their store, so `.resume_token` goes on with
+        the store and page that failed.
 
         Args:
             campaign_ids: the stores, each once.
             page_size: orders per page, 1 to 200.
-            prefetch: pages to fetch ahead of the caller, 0 to 8, those of the next store too.
+            prefetch: pages to fetch ahead of the caller in each store, 0 to 8 (eight); with 0 one
+                store is read after the other.
             **filters: as for `stats`.
 
         Raises:
@@ -307,8 +307,8 @@ class Orders:
         campaign_id: int,
         order_id: int,
         *,
-        customer: Customer | Mapping[str, Any] | None = None,
-        delivery_interval: DeliveryInterval | Mapping[str, Any] | None = None,
+        customer: Customer | Mapping[str, object] | None = None,
+        delivery_interval: DeliveryInterval | Mapping[str, object] | None = None,
         options: CallOptions | None = None,
     ) -> OrderUpdate:
         """Ask for a change of an order of a LaaS store; `.wait()` on the result until it is made.
@@ -342,7 +342,7 @@ class AsyncOrders:
         business_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetBusinessOrdersFilters],
     ) -> AsyncPager[BusinessOrder]:
@@ -355,7 +355,7 @@ class AsyncOrders:
         campaign_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersFilters],
     ) -> AsyncPager[Order]:
@@ -386,7 +386,7 @@ class AsyncOrders:
         campaign_id: int,
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> AsyncPager[OrdersStatsOrder]:
@@ -399,7 +399,7 @@ class AsyncOrders:
         campaign_ids: Sequence[int],
         *,
         page_size: int | None = None,
-        prefetch: int = 0,
+        prefetch: int | None = None,
         options: CallOptions | None = None,
         **filters: Unpack[GetOrdersStatsFilters],
     ) -> AsyncPager[OrdersStatsOrder]:
@@ -412,8 +412,8 @@ class AsyncOrders:
         campaign_id: int,
         order_id: int,
         *,
-        customer: Customer | Mapping[str, Any] | None = None,
-        delivery_interval: DeliveryInterval | Mapping[str, Any] | None = None,
+        customer: Customer | Mapping[str, object] | None = None,
+        delivery_interval: DeliveryInterval | Mapping[str, object] | None = None,
         options: CallOptions | None = None,
     ) -> AsyncOrderUpdate:
         """See Orders.update."""

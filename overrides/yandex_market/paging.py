@@ -37,6 +37,7 @@ class Page(Generic[T]):
     """One page of a listing."""
 
     items: list[T]
+    """In the order of the service; may be none, and more may follow all the same."""
     next_token: str | None
     """Token of the page after this one; None on the last."""
     number: int
@@ -48,16 +49,17 @@ class Page(Generic[T]):
 class _Listing(Generic[T]):
     """What both twins of a listing hold: the calls, how far to run ahead, what to make of items."""
 
-    def __init__(
-        self, call: Call | Parts, prefetch: int, wrap: Callable[[Reply, Any], T] | None = None
-    ) -> None:
+    def __init__(self, call: Call | Parts, prefetch: int | None) -> None:
         self._call = call
+        self._at_once = getattr(call, "at_once", 1)
         self._prefetch = _checked_prefetch(prefetch)
-        self._wrap = wrap
+        self._wrap: Callable[[Reply, Any], T] | None = None
 
-    def _flow(self, token: str | None, ahead: int) -> PageFlow:
-        walk = _flow.pages_ahead if ahead else _flow.pages
-        return walk(self._call, token or None)
+    def _flows(self, token: str | None, prefetch: int | None) -> Iterator[PageFlow]:
+        """All pages as one flow, to be read one after the other, or as one for each part."""
+        if prefetch == 0:
+            return iter([_flow.pages(self._call, token or None)])
+        return _flow.pages_ahead(self._call, token or None)
 
     def _page(self, ready: PageReady) -> Page[T]:
         items = _flow.items_of(ready)
@@ -65,7 +67,7 @@ class _Listing(Generic[T]):
             items = [self._wrap(ready.reply, item) for item in items]
         return Page(items, ready.next_token, ready.number, ready.reply.answer.response)
 
-    def _ahead(self, prefetch: int | None) -> int:
+    def _ahead(self, prefetch: int | None) -> int | None:
         return self._prefetch if prefetch is None else _checked_prefetch(prefetch)
 
     def __repr__(self) -> str:
@@ -75,22 +77,27 @@ class _Listing(Generic[T]):
 class Pager(_Listing[T]):
     """A listing for `for`.
 
-    With `prefetch`, up to so many pages are fetched while the caller works on one: by one thread,
-    started for the second page and gone with the loop.
+    While the caller works on a page the next one is fetched: by one thread, started with the second
+    page and gone with the loop, so that who needs no more than a page asks for no other. With
+    `prefetch` it starts with the first page and runs so many ahead; with `prefetch=0` never.
+
+    The parts of a long listing, stores or windows of dates, are read several at a time, each by a
+    thread that runs `prefetch` pages ahead (eight, when not told), from the first item on; their
+    pages come in the order of the parts all the same. With `prefetch=0`, `first` and `collect` one
+    part is read after the other.
     """
 
     def __init__(
         self,
         call: Call | Parts,
         driver: SyncDriver,
-        prefetch: int = 0,
-        wrap: Callable[[Reply, Any], T] | None = None,
+        prefetch: int | None = None,
     ) -> None:
-        super().__init__(call, prefetch, wrap)
+        super().__init__(call, prefetch)
         self._driver = driver
 
     def __iter__(self) -> Iterator[T]:
-        with closing(self._walk(self._flow(None, self._prefetch), self._prefetch)) as pages:
+        with closing(self._walk(None, self._prefetch)) as pages:
             for page in pages:
                 yield from page.items
 
@@ -109,24 +116,36 @@ class Pager(_Listing[T]):
             StatusError and others: as for every call, with `.resume_token`.
         """
         ahead = self._ahead(prefetch)
-        return self._walk(self._flow(resume_from, ahead), ahead)
+        self._flows(resume_from, ahead)  # refuses a wrong token now, and not when somebody reads
+        return self._walk(resume_from, ahead)
 
     def first(self) -> T | None:
-        """The first item, or None when there is none."""
+        """The first item, or None when there is none.
+
+        Raises:
+            StatusError and others: as for every call.
+        """
         return next(iter(self.collect(limit=1)), None)
 
     def collect(self, *, limit: int) -> list[T]:
-        """Up to `limit` items in a list; no page is asked for that this does not take."""
+        """Up to `limit` items in a list; no page is asked for that this does not take.
+
+        Raises:
+            ArgumentError: a limit that is no number, or below 0.
+            PageLoopError, StatusError and others: as for `pages`, with `.resume_token`.
+        """
         most = _checked_limit(limit)
-        with closing(self._walk(self._flow(None, 0), 0)) as pages:
+        with closing(self._walk(None, 0)) as pages:
             return list(itertools.islice((i for page in pages for i in page.items), most))
 
     def _with_items(self, make: Callable[[Reply, T], U]) -> Pager[U]:
         """Itself, with something else made of each item and the answer that it came in."""
-        return Pager(self._call, self._driver, self._prefetch, make)
+        other: Pager[U] = Pager(self._call, self._driver, self._prefetch)
+        other._wrap = make
+        return other
 
-    def _walk(self, flow: PageFlow, ahead: int) -> Generator[Page[T], None, None]:
-        reader = self._driver.reader(flow, ahead)
+    def _walk(self, token: str | None, prefetch: int | None) -> Generator[Page[T], None, None]:
+        reader = self._driver.reader(self._flows(token, prefetch), prefetch, self._at_once)
         try:
             while (ready := reader.take()) is not None:
                 yield self._page(ready)
@@ -137,22 +156,21 @@ class Pager(_Listing[T]):
 class AsyncPager(_Listing[T]):
     """A listing for `async for`.
 
-    With `prefetch`, up to so many pages are fetched while the caller works on one: by one task,
-    started for the second page and gone with the loop.
+    While the caller works on a page the next one is fetched, as by Pager, but by a task of asyncio.
+    Under another event loop, such as trio's, no page is fetched ahead, and asking for it is an error.
     """
 
     def __init__(
         self,
         call: Call | Parts,
         driver: AsyncDriver,
-        prefetch: int = 0,
-        wrap: Callable[[Reply, Any], T] | None = None,
+        prefetch: int | None = None,
     ) -> None:
-        super().__init__(call, prefetch, wrap)
+        super().__init__(call, prefetch)
         self._driver = driver
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async with aclosing(self._walk(self._flow(None, self._prefetch), self._prefetch)) as pages:
+        async with aclosing(self._walk(None, self._prefetch)) as pages:
             async for page in pages:
                 for item in page.items:
                     yield item
@@ -162,7 +180,8 @@ class AsyncPager(_Listing[T]):
     ) -> AsyncIterator[Page[T]]:
         """See Pager.pages."""
         ahead = self._ahead(prefetch)
-        return self._walk(self._flow(resume_from, ahead), ahead)
+        self._flows(resume_from, ahead)  # refuses a wrong token now, and not when somebody reads
+        return self._walk(resume_from, ahead)
 
     async def first(self) -> T | None:
         """See Pager.first."""
@@ -172,7 +191,7 @@ class AsyncPager(_Listing[T]):
         """See Pager.collect."""
         items: list[T] = []
         if _checked_limit(limit):
-            async with aclosing(self._walk(self._flow(None, 0), 0)) as pages:
+            async with aclosing(self._walk(None, 0)) as pages:
                 async for page in pages:
                     items += page.items[: limit - len(items)]
                     if len(items) == limit:
@@ -181,10 +200,13 @@ class AsyncPager(_Listing[T]):
 
     def _with_items(self, make: Callable[[Reply, T], U]) -> AsyncPager[U]:
         """See Pager."""
-        return AsyncPager(self._call, self._driver, self._prefetch, make)
+        other: AsyncPager[U] = AsyncPager(self._call, self._driver, self._prefetch)
+        other._wrap = make
+        return other
 
-    async def _walk(self, flow: PageFlow, ahead: int) -> AsyncGenerator[Page[T], None]:
-        reader = self._driver.reader(flow, ahead)
+    async def _walk(self, token: str | None, prefetch: int | None) -> AsyncGenerator[Page[T], None]:
+        ahead = self._driver.ahead(prefetch)
+        reader = self._driver.reader(self._flows(token, ahead), ahead, self._at_once)
         try:
             while (ready := await reader.take()) is not None:
                 yield self._page(ready)
@@ -198,7 +220,9 @@ def _checked_limit(limit: int) -> int:
     return limit
 
 
-def _checked_prefetch(prefetch: int) -> int:
+def _checked_prefetch(prefetch: int | None) -> int | None:
+    if prefetch is None:
+        return None
     if not isinstance(prefetch, int) or not 0 <= prefetch <= MOST_AHEAD:
         raise ArgumentError(f"prefetch: expected a number of pages, 0 to {MOST_AHEAD}")
     return int(prefetch)

@@ -38,6 +38,7 @@ class Raw(Generic[T]):
     """A result, and what the last answer that it took told besides."""
 
     value: T
+    """What the method gives without `raw`; of a listing, one item."""
     response: httpx.Response = field(repr=False, compare=False)
     """The answer as it came."""
     attempts: int
@@ -163,7 +164,10 @@ class RawOperations(_View):
 
 
 class RawMarket:
-    """The resources of a client, with the HTTP answer beside each result."""
+    """The resources of a client, with the HTTP answer beside each result.
+
+    `campaigns`, `orders` and `operations` have the methods of their namesakes.
+    """
 
     def __init__(self, core: Core, driver: SyncDriver) -> None:
         self.campaigns = RawCampaigns(core, driver)
@@ -206,7 +210,10 @@ class AsyncRawOperations(_AsyncView):
 
 
 class AsyncRawMarket:
-    """The resources of a client, with the HTTP answer beside each result."""
+    """The resources of a client, with the HTTP answer beside each result.
+
+    `campaigns`, `orders` and `operations` have the methods of their namesakes.
+    """
 
     def __init__(self, core: Core, driver: AsyncDriver) -> None:
         self.campaigns = AsyncRawCampaigns(core, driver)

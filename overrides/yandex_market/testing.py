@@ -172,13 +172,20 @@ class _Sleepers(Generic[EventT]):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One request that a Script was asked to answer."""
+    """One request that a Script was asked to answer.
+
+    Attributes:
+        method: `GET` or `POST`.
+        path: without the host, such as `/v2/campaigns`.
+        query: parameters and their values, not escaped.
+        headers: names in lower case; keys are blotted out.
+        body: bytes as sent; see `json`.
+    """
 
     method: str
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str] = field(repr=False)
-    """Names in lower case; keys are blotted out."""
     body: bytes = field(repr=False)
 
     def json(self) -> object:
@@ -188,7 +195,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of a Script; `answer` and `refusal` make them."""
+    """One answer of a Script: its `status`, `body` and `headers`; `answer` and `refusal` make them."""
 
     status: int
     body: bytes = field(repr=False)
@@ -235,9 +242,10 @@ class Script:
         from .mock.clock import Clock
         from .mock.keys import Keys
 
-        self.api_key = Keys(0).api_key
+        self.api_key: str = Keys(0).api_key
         """A key of the right form, which opens nothing."""
-        self.clock = Clock(now)
+        self.clock: Clock = Clock(now)
+        """Its time: `clock.advance(minutes=5)` moves it."""
         self.requests: list[Sent] = []
         """What was asked, oldest first."""
         self._steps = steps
@@ -321,7 +329,7 @@ def sample(kind: type[ModelT], /, **fields: object) -> ModelT:
 
     Raises:
         TypeError: the model has no such field.
-        LookupError: the document shows no example of this model.
+        LookupError: it is no model of the document.
         ValueError: the field cannot hold this value.
     """
     if kind.__name__ not in _examples():

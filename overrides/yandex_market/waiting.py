@@ -33,6 +33,7 @@ class OperationState:
     type: str
     """Kind of change, such as ORDER_RECIPIENT_UPDATE."""
     id: str
+    """What the service calls it; only together with the type does it say what to ask for."""
     status: str | None = None
     """IN_PROGRESS, DONE, FAILED, or a later value; None when no answer named it yet."""
 
@@ -66,10 +67,15 @@ def states_of(operations: Iterable[object]) -> list[OperationState]:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """The gaps between polls, in seconds: the first, the factor by which they grow, the longest.
+    """The gaps between polls.
 
-    `grace` is how long, in seconds, an operation may be missing from the answers: just started, it
-    may not be known everywhere yet.
+    Attributes:
+        first: seconds before the second poll.
+        growth: each further gap is longer by this factor, 1 or more.
+        cap: seconds; no gap is longer.
+        grace: seconds for which an operation may be missing from the answers: just started, it may
+            not be known everywhere yet.
+        jitter: takes the half of a gap that is left to chance, in seconds, and returns the pause.
     """
 
     first: float = 1.0
@@ -114,7 +120,7 @@ class _Update:
         self._core = core
         self.campaign_id = campaign_id
         self.order_id = order_id
-        self.operations = tuple(operations)
+        self.operations: tuple[StartedOperation, ...] = tuple(operations)
         """The operations that the update started, one per kind of change: `id` and `type_`."""
 
     def _waiting(self, deadline: float, poll: float | Poll) -> Flow[list[Operation]]:

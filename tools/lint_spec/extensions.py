@@ -114,7 +114,7 @@ def _leads(what: str, target: str, schema: Document | None, wanted: str) -> str:
 
 
 def window(spec: Spec) -> Checks:
-    """Pairs are inputs of one date format; each input stands in one pair."""
+    """Pairs are inputs of one date format; each input stands in one pair; what is open-ended begins one."""
     for operation, stated in stating(spec, "x-window"):
         inputs = spec.inputs(operation)
         ends = [name for pair in stated["pairs"] for name in (pair["from"], pair["to"])]
@@ -128,6 +128,10 @@ def window(spec: Spec) -> Checks:
                     fault = f"x-window: {name} is no date"
                 elif ends.count(name) > 1:
                     fault = f"x-window: {name} stands in two pairs"
+            yield operation.where, fault
+        begins = [pair["from"] for pair in stated["pairs"]]
+        for name in stated.get("open-ended", ()):
+            fault = "" if name in begins else f"x-window: {name} is open-ended and begins no pair"
             yield operation.where, fault
 
 

@@ -12,9 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -30,7 +32,7 @@ class ApiError(Model):
     message: str | None = None
     """Text for a human, made from a template whose wording changes over time: show it, never
     compare it."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -39,27 +41,31 @@ class ApiError(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "code"
-            value = get(key)
+            value = get("code")
             if value is None:
-                missing(cls, key)
-            self.code = value if value.__class__ is str else read_text(value)
-            key = "message"
-            value = get(key)
-            self.message = value if value.__class__ is str else read_text(value)
+                self.code = missing(cls, "code")
+            else:
+                found += 1
+                self.code = value if value.__class__ is str else read_text(value)
+            value = get("message")
+            if value is None:
+                self.message = None
+            else:
+                found += 1
+                self.message = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

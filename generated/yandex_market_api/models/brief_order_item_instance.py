@@ -11,9 +11,11 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -35,7 +37,7 @@ class BriefOrderItemInstance(Model):
     """Number of the customs declaration: three groups, a slash between them."""
     country_code: str | None = None
     """Where the unit was made."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -47,34 +49,49 @@ class BriefOrderItemInstance(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "cis"
-            value = get(key)
-            self.cis = value if value.__class__ is str else read_text(value)
-            key = "uin"
-            value = get(key)
-            self.uin = value if value.__class__ is str else read_text(value)
-            key = "rnpt"
-            value = get(key)
-            self.rnpt = value if value.__class__ is str else read_text(value)
-            key = "gtd"
-            value = get(key)
-            self.gtd = value if value.__class__ is str else read_text(value)
-            key = "countryCode"
-            value = get(key)
-            self.country_code = value if value.__class__ is str else read_text(value)
+            value = get("cis")
+            if value is None:
+                self.cis = None
+            else:
+                found += 1
+                self.cis = value if value.__class__ is str else read_text(value)
+            value = get("uin")
+            if value is None:
+                self.uin = None
+            else:
+                found += 1
+                self.uin = value if value.__class__ is str else read_text(value)
+            value = get("rnpt")
+            if value is None:
+                self.rnpt = None
+            else:
+                found += 1
+                self.rnpt = value if value.__class__ is str else read_text(value)
+            value = get("gtd")
+            if value is None:
+                self.gtd = None
+            else:
+                found += 1
+                self.gtd = value if value.__class__ is str else read_text(value)
+            value = get("countryCode")
+            if value is None:
+                self.country_code = None
+            else:
+                found += 1
+                self.country_code = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -13,14 +13,15 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_boolean,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     read_time,
     unknown_fields,
+    unread,
     write_time,
     write_value,
 )
@@ -84,7 +85,7 @@ class BusinessOrder(Model):
     """DBS alone: whether the buyer has asked to cancel."""
     source_platform: OrderSourcePlatformType | None = None
     """Marketplace that the order came from."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -110,97 +111,169 @@ class BusinessOrder(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "orderId"
-            value = get(key)
+            value = get("orderId")
             if value is None:
-                missing(cls, key)
-            self.order_id = value if value.__class__ is int else read_integer(value)
-            key = "campaignId"
-            value = get(key)
+                self.order_id = missing(cls, "orderId")
+            else:
+                found += 1
+                self.order_id = value if value.__class__ is int else read_integer(value)
+            value = get("campaignId")
             if value is None:
-                missing(cls, key)
-            self.campaign_id = value if value.__class__ is int else read_integer(value)
-            key = "programType"
-            value = get(key)
-            self.program_type = SellingProgramType.read(value)
-            key = "externalOrderId"
-            value = get(key)
-            self.external_order_id = value if value.__class__ is str else read_text(value)
-            key = "status"
-            value = get(key)
+                self.campaign_id = missing(cls, "campaignId")
+            else:
+                found += 1
+                self.campaign_id = value if value.__class__ is int else read_integer(value)
+            value = get("programType")
             if value is None:
-                missing(cls, key)
-            self.status = OrderStatusType.read(value)
-            key = "substatus"
-            value = get(key)
+                self.program_type = None
+            else:
+                found += 1
+                self.program_type = (
+                    _SellingProgramType[value]
+                    if value.__class__ is str
+                    else SellingProgramType._read(value)
+                )
+            value = get("externalOrderId")
             if value is None:
-                missing(cls, key)
-            self.substatus = OrderSubstatusType.read(value)
-            key = "creationDate"
-            value = get(key)
+                self.external_order_id = None
+            else:
+                found += 1
+                self.external_order_id = value if value.__class__ is str else read_text(value)
+            value = get("status")
             if value is None:
-                missing(cls, key)
-            self.creation_date = read_time(value)
-            key = "updateDate"
-            value = get(key)
-            self.update_date = read_time(value)
-            key = "paymentType"
-            value = get(key)
+                self.status = missing(cls, "status")
+            else:
+                found += 1
+                self.status = (
+                    _OrderStatusType[value]
+                    if value.__class__ is str
+                    else OrderStatusType._read(value)
+                )
+            value = get("substatus")
             if value is None:
-                missing(cls, key)
-            self.payment_type = OrderPaymentType.read(value)
-            key = "paymentMethod"
-            value = get(key)
+                self.substatus = missing(cls, "substatus")
+            else:
+                found += 1
+                self.substatus = (
+                    _OrderSubstatusType[value]
+                    if value.__class__ is str
+                    else OrderSubstatusType._read(value)
+                )
+            value = get("creationDate")
             if value is None:
-                missing(cls, key)
-            self.payment_method = OrderPaymentMethodType.read(value)
-            key = "fake"
-            value = get(key)
+                self.creation_date = missing(cls, "creationDate")
+            else:
+                found += 1
+                self.creation_date = read_time(value)
+            value = get("updateDate")
             if value is None:
-                missing(cls, key)
-            self.fake = value if value.__class__ is bool else read_boolean(value)
-            key = "items"
-            value = get(key)
+                self.update_date = None
+            else:
+                found += 1
+                self.update_date = read_time(value)
+            value = get("paymentType")
             if value is None:
-                missing(cls, key)
-            self.items = read_list(value, BusinessOrderItem.from_dict)
-            key = "prices"
-            value = get(key)
-            self.prices = read_model(value, OrderPrice.from_dict)
-            key = "delivery"
-            value = get(key)
+                self.payment_type = missing(cls, "paymentType")
+            else:
+                found += 1
+                self.payment_type = (
+                    _OrderPaymentType[value]
+                    if value.__class__ is str
+                    else OrderPaymentType._read(value)
+                )
+            value = get("paymentMethod")
             if value is None:
-                missing(cls, key)
-            self.delivery = read_model(value, BusinessOrderDelivery.from_dict)
-            key = "services"
-            value = get(key)
-            self.services = read_model(value, BusinessOrderServices.from_dict)
-            key = "buyerType"
-            value = get(key)
-            self.buyer_type = OrderBuyerType.read(value)
-            key = "notes"
-            value = get(key)
-            self.notes = value if value.__class__ is str else read_text(value)
-            key = "cancelRequested"
-            value = get(key)
-            self.cancel_requested = value if value.__class__ is bool else read_boolean(value)
-            key = "sourcePlatform"
-            value = get(key)
-            self.source_platform = OrderSourcePlatformType.read(value)
+                self.payment_method = missing(cls, "paymentMethod")
+            else:
+                found += 1
+                self.payment_method = (
+                    _OrderPaymentMethodType[value]
+                    if value.__class__ is str
+                    else OrderPaymentMethodType._read(value)
+                )
+            value = get("fake")
+            if value is None:
+                self.fake = missing(cls, "fake")
+            else:
+                found += 1
+                self.fake = value if value.__class__ is bool else read_boolean(value)
+            value = get("items")
+            if value is None:
+                self.items = missing(cls, "items")
+            else:
+                found += 1
+                self.items = read_list(value, BusinessOrderItem.from_dict)
+            value = get("prices")
+            if value is None:
+                self.prices = None
+            else:
+                found += 1
+                self.prices = OrderPrice.from_dict(value)
+            value = get("delivery")
+            if value is None:
+                self.delivery = missing(cls, "delivery")
+            else:
+                found += 1
+                self.delivery = BusinessOrderDelivery.from_dict(value)
+            value = get("services")
+            if value is None:
+                self.services = None
+            else:
+                found += 1
+                self.services = BusinessOrderServices.from_dict(value)
+            value = get("buyerType")
+            if value is None:
+                self.buyer_type = None
+            else:
+                found += 1
+                self.buyer_type = (
+                    _OrderBuyerType[value]
+                    if value.__class__ is str
+                    else OrderBuyerType._read(value)
+                )
+            value = get("notes")
+            if value is None:
+                self.notes = None
+            else:
+                found += 1
+                self.notes = value if value.__class__ is str else read_text(value)
+            value = get("cancelRequested")
+            if value is None:
+                self.cancel_requested = None
+            else:
+                found += 1
+                self.cancel_requested = value if value.__class__ is bool else read_boolean(value)
+            value = get("sourcePlatform")
+            if value is None:
+                self.source_platform = None
+            else:
+                found += 1
+                self.source_platform = (
+                    _OrderSourcePlatformType[value]
+                    if value.__class__ is str
+                    else OrderSourcePlatformType._read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in BusinessOrder.FIELDS)
+_OrderBuyerType = OrderBuyerType._by_value
+_OrderPaymentMethodType = OrderPaymentMethodType._by_value
+_OrderPaymentType = OrderPaymentType._by_value
+_OrderSourcePlatformType = OrderSourcePlatformType._by_value
+_OrderStatusType = OrderStatusType._by_value
+_OrderSubstatusType = OrderSubstatusType._by_value
+_SellingProgramType = SellingProgramType._by_value

@@ -12,11 +12,13 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
     read_list,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .business_order_box_layout_item import BusinessOrderBoxLayoutItem
@@ -34,7 +36,7 @@ class BusinessOrderBoxLayout(Model):
     """Box id on the Market."""
     barcode: str
     """The seller's own id of the box."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -44,34 +46,37 @@ class BusinessOrderBoxLayout(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "items"
-            value = get(key)
+            value = get("items")
             if value is None:
-                missing(cls, key)
-            self.items = read_list(value, BusinessOrderBoxLayoutItem.from_dict)
-            key = "boxId"
-            value = get(key)
+                self.items = missing(cls, "items")
+            else:
+                found += 1
+                self.items = read_list(value, BusinessOrderBoxLayoutItem.from_dict)
+            value = get("boxId")
             if value is None:
-                missing(cls, key)
-            self.box_id = value if value.__class__ is int else read_integer(value)
-            key = "barcode"
-            value = get(key)
+                self.box_id = missing(cls, "boxId")
+            else:
+                found += 1
+                self.box_id = value if value.__class__ is int else read_integer(value)
+            value = get("barcode")
             if value is None:
-                missing(cls, key)
-            self.barcode = value if value.__class__ is str else read_text(value)
+                self.barcode = missing(cls, "barcode")
+            else:
+                found += 1
+                self.barcode = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,11 +12,12 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
     read_list,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .brief_order_item_instance import BriefOrderItemInstance
@@ -38,7 +39,7 @@ class BusinessOrderBoxLayoutItem(Model):
     """Which part of a unit spread over several boxes this is."""
     instances: list[BriefOrderItemInstance] | None = None
     """Marking codes that the seller sent for the units in this box."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -49,33 +50,43 @@ class BusinessOrderBoxLayoutItem(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "fullCount"
-            value = get(key)
-            self.full_count = value if value.__class__ is int else read_integer(value)
-            key = "partialCount"
-            value = get(key)
-            self.partial_count = read_model(value, BusinessOrderBoxLayoutPartialCount.from_dict)
-            key = "instances"
-            value = get(key)
-            self.instances = read_list(value, BriefOrderItemInstance.from_dict)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("fullCount")
+            if value is None:
+                self.full_count = None
+            else:
+                found += 1
+                self.full_count = value if value.__class__ is int else read_integer(value)
+            value = get("partialCount")
+            if value is None:
+                self.partial_count = None
+            else:
+                found += 1
+                self.partial_count = BusinessOrderBoxLayoutPartialCount.from_dict(value)
+            value = get("instances")
+            if value is None:
+                self.instances = None
+            else:
+                found += 1
+                self.instances = read_list(value, BriefOrderItemInstance.from_dict)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,9 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -29,7 +31,7 @@ class BusinessOrderBoxLayoutPartialCount(Model):
     """Number of this part, counted from 1."""
     total: int
     """How many parts there are."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -38,29 +40,31 @@ class BusinessOrderBoxLayoutPartialCount(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "current"
-            value = get(key)
+            value = get("current")
             if value is None:
-                missing(cls, key)
-            self.current = value if value.__class__ is int else read_integer(value)
-            key = "total"
-            value = get(key)
+                self.current = missing(cls, "current")
+            else:
+                found += 1
+                self.current = value if value.__class__ is int else read_integer(value)
+            value = get("total")
             if value is None:
-                missing(cls, key)
-            self.total = value if value.__class__ is int else read_integer(value)
+                self.total = missing(cls, "total")
+            else:
+                found += 1
+                self.total = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,13 +12,14 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_boolean,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .business_order_box_layout import BusinessOrderBoxLayout
@@ -75,7 +76,7 @@ class BusinessOrderDelivery(Model):
     """LaaS alone: the code a buyer names at the pick-up point."""
     digital_goods: DigitalGoodsDeliveryDetails | None = None
     """How digital goods get to the buyer."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -99,81 +100,137 @@ class BusinessOrderDelivery(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "type"
-            value = get(key)
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrderDeliveryType.read(value)
-            key = "serviceName"
-            value = get(key)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrderDeliveryType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryType._read(value)
+                )
+            value = get("serviceName")
             if value is None:
-                missing(cls, key)
-            self.service_name = value if value.__class__ is str else read_text(value)
-            key = "deliveryServiceId"
-            value = get(key)
+                self.service_name = missing(cls, "serviceName")
+            else:
+                found += 1
+                self.service_name = value if value.__class__ is str else read_text(value)
+            value = get("deliveryServiceId")
             if value is None:
-                missing(cls, key)
-            self.delivery_service_id = value if value.__class__ is int else read_integer(value)
-            key = "warehouseId"
-            value = get(key)
-            self.warehouse_id = value if value.__class__ is str else read_text(value)
-            key = "deliveryPartnerType"
-            value = get(key)
+                self.delivery_service_id = missing(cls, "deliveryServiceId")
+            else:
+                found += 1
+                self.delivery_service_id = value if value.__class__ is int else read_integer(value)
+            value = get("warehouseId")
             if value is None:
-                missing(cls, key)
-            self.delivery_partner_type = OrderDeliveryPartnerType.read(value)
-            key = "dispatchType"
-            value = get(key)
-            self.dispatch_type = OrderDeliveryDispatchType.read(value)
-            key = "dates"
-            value = get(key)
+                self.warehouse_id = None
+            else:
+                found += 1
+                self.warehouse_id = value if value.__class__ is str else read_text(value)
+            value = get("deliveryPartnerType")
             if value is None:
-                missing(cls, key)
-            self.dates = read_model(value, BusinessOrderDeliveryDates.from_dict)
-            key = "shipment"
-            value = get(key)
-            self.shipment = read_model(value, BusinessOrderShipment.from_dict)
-            key = "courier"
-            value = get(key)
-            self.courier = read_model(value, BusinessOrderCourierDelivery.from_dict)
-            key = "pickup"
-            value = get(key)
-            self.pickup = read_model(value, BusinessOrderPickupDelivery.from_dict)
-            key = "transfer"
-            value = get(key)
-            self.transfer = read_model(value, BusinessOrderTransfer.from_dict)
-            key = "boxesLayout"
-            value = get(key)
-            self.boxes_layout = read_list(value, BusinessOrderBoxLayout.from_dict)
-            key = "tracks"
-            value = get(key)
-            self.tracks = read_list(value, OrderTrack.from_dict)
-            key = "estimated"
-            value = get(key)
-            self.estimated = value if value.__class__ is bool else read_boolean(value)
-            key = "receiveBarcode"
-            value = get(key)
-            self.receive_barcode = value if value.__class__ is str else read_text(value)
-            key = "receiveCode"
-            value = get(key)
-            self.receive_code = value if value.__class__ is str else read_text(value)
-            key = "digitalGoods"
-            value = get(key)
-            self.digital_goods = read_model(value, DigitalGoodsDeliveryDetails.from_dict)
+                self.delivery_partner_type = missing(cls, "deliveryPartnerType")
+            else:
+                found += 1
+                self.delivery_partner_type = (
+                    _OrderDeliveryPartnerType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryPartnerType._read(value)
+                )
+            value = get("dispatchType")
+            if value is None:
+                self.dispatch_type = None
+            else:
+                found += 1
+                self.dispatch_type = (
+                    _OrderDeliveryDispatchType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryDispatchType._read(value)
+                )
+            value = get("dates")
+            if value is None:
+                self.dates = missing(cls, "dates")
+            else:
+                found += 1
+                self.dates = BusinessOrderDeliveryDates.from_dict(value)
+            value = get("shipment")
+            if value is None:
+                self.shipment = None
+            else:
+                found += 1
+                self.shipment = BusinessOrderShipment.from_dict(value)
+            value = get("courier")
+            if value is None:
+                self.courier = None
+            else:
+                found += 1
+                self.courier = BusinessOrderCourierDelivery.from_dict(value)
+            value = get("pickup")
+            if value is None:
+                self.pickup = None
+            else:
+                found += 1
+                self.pickup = BusinessOrderPickupDelivery.from_dict(value)
+            value = get("transfer")
+            if value is None:
+                self.transfer = None
+            else:
+                found += 1
+                self.transfer = BusinessOrderTransfer.from_dict(value)
+            value = get("boxesLayout")
+            if value is None:
+                self.boxes_layout = None
+            else:
+                found += 1
+                self.boxes_layout = read_list(value, BusinessOrderBoxLayout.from_dict)
+            value = get("tracks")
+            if value is None:
+                self.tracks = None
+            else:
+                found += 1
+                self.tracks = read_list(value, OrderTrack.from_dict)
+            value = get("estimated")
+            if value is None:
+                self.estimated = None
+            else:
+                found += 1
+                self.estimated = value if value.__class__ is bool else read_boolean(value)
+            value = get("receiveBarcode")
+            if value is None:
+                self.receive_barcode = None
+            else:
+                found += 1
+                self.receive_barcode = value if value.__class__ is str else read_text(value)
+            value = get("receiveCode")
+            if value is None:
+                self.receive_code = None
+            else:
+                found += 1
+                self.receive_code = value if value.__class__ is str else read_text(value)
+            value = get("digitalGoods")
+            if value is None:
+                self.digital_goods = None
+            else:
+                found += 1
+                self.digital_goods = DigitalGoodsDeliveryDetails.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in BusinessOrderDelivery.FIELDS)
+_OrderDeliveryDispatchType = OrderDeliveryDispatchType._by_value
+_OrderDeliveryPartnerType = OrderDeliveryPartnerType._by_value
+_OrderDeliveryType = OrderDeliveryType._by_value

@@ -12,9 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_delivery_eac_type import OrderDeliveryEacType
@@ -30,7 +32,7 @@ class BusinessOrderEac(Model):
     """Which way the code goes."""
     eac_code: str | None = None
     """The code itself, for MERCHANT_TO_COURIER."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -39,28 +41,37 @@ class BusinessOrderEac(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "eacType"
-            value = get(key)
+            value = get("eacType")
             if value is None:
-                missing(cls, key)
-            self.eac_type = OrderDeliveryEacType.read(value)
-            key = "eacCode"
-            value = get(key)
-            self.eac_code = value if value.__class__ is str else read_text(value)
+                self.eac_type = missing(cls, "eacType")
+            else:
+                found += 1
+                self.eac_type = (
+                    _OrderDeliveryEacType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryEacType._read(value)
+                )
+            value = get("eacCode")
+            if value is None:
+                self.eac_code = None
+            else:
+                found += 1
+                self.eac_code = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in BusinessOrderEac.FIELDS)
+_OrderDeliveryEacType = OrderDeliveryEacType._by_value

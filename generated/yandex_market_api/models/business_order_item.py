@@ -12,12 +12,13 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .item_price import ItemPrice
@@ -51,7 +52,7 @@ class BusinessOrderItem(Model):
     """How many units are in which state; missing where that is not known."""
     tags: list[OrderItemTagType] | None = None
     """Marks of special goods."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -67,54 +68,73 @@ class BusinessOrderItem(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "offerId"
-            value = get(key)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("offerId")
             if value is None:
-                missing(cls, key)
-            self.offer_id = value if value.__class__ is str else read_text(value)
-            key = "offerName"
-            value = get(key)
+                self.offer_id = missing(cls, "offerId")
+            else:
+                found += 1
+                self.offer_id = value if value.__class__ is str else read_text(value)
+            value = get("offerName")
             if value is None:
-                missing(cls, key)
-            self.offer_name = value if value.__class__ is str else read_text(value)
-            key = "count"
-            value = get(key)
+                self.offer_name = missing(cls, "offerName")
+            else:
+                found += 1
+                self.offer_name = value if value.__class__ is str else read_text(value)
+            value = get("count")
             if value is None:
-                missing(cls, key)
-            self.count = value if value.__class__ is int else read_integer(value)
-            key = "prices"
-            value = get(key)
-            self.prices = read_model(value, ItemPrice.from_dict)
-            key = "instances"
-            value = get(key)
-            self.instances = read_list(value, OrderItemInstance.from_dict)
-            key = "requiredInstanceTypes"
-            value = get(key)
-            self.required_instance_types = read_list(value, OrderItemInstanceType.read)
-            key = "itemStatuses"
-            value = get(key)
-            self.item_statuses = read_list(value, OrderItemUnitStatus.from_dict)
-            key = "tags"
-            value = get(key)
-            self.tags = read_list(value, OrderItemTagType.read)
+                self.count = missing(cls, "count")
+            else:
+                found += 1
+                self.count = value if value.__class__ is int else read_integer(value)
+            value = get("prices")
+            if value is None:
+                self.prices = None
+            else:
+                found += 1
+                self.prices = ItemPrice.from_dict(value)
+            value = get("instances")
+            if value is None:
+                self.instances = None
+            else:
+                found += 1
+                self.instances = read_list(value, OrderItemInstance.from_dict)
+            value = get("requiredInstanceTypes")
+            if value is None:
+                self.required_instance_types = None
+            else:
+                found += 1
+                self.required_instance_types = read_list(value, OrderItemInstanceType._read)
+            value = get("itemStatuses")
+            if value is None:
+                self.item_statuses = None
+            else:
+                found += 1
+                self.item_statuses = read_list(value, OrderItemUnitStatus.from_dict)
+            value = get("tags")
+            if value is None:
+                self.tags = None
+            else:
+                found += 1
+                self.tags = read_list(value, OrderItemTagType._read)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

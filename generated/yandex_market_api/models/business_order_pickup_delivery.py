@@ -9,15 +9,17 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_date,
     read_integer,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_date,
     write_value,
 )
@@ -41,7 +43,7 @@ class BusinessOrderPickupDelivery(Model):
     """The seller's own id of the outlet."""
     outlet_storage_limit_date: datetime.date | None = None
     """Last day of storage at the point, YYYY-MM-DD; set with PICKUP, can be moved once."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -53,34 +55,51 @@ class BusinessOrderPickupDelivery(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "address"
-            value = get(key)
-            self.address = read_model(value, BusinessOrderDeliveryAddress.from_dict)
-            key = "region"
-            value = get(key)
-            self.region = read_model(value, Region.from_dict)
-            key = "logisticPointId"
-            value = get(key)
-            self.logistic_point_id = value if value.__class__ is int else read_integer(value)
-            key = "outletCode"
-            value = get(key)
-            self.outlet_code = value if value.__class__ is str else read_text(value)
-            key = "outletStorageLimitDate"
-            value = get(key)
-            self.outlet_storage_limit_date = read_date(value)
+            value = get("address")
+            if value is None:
+                self.address = None
+            else:
+                found += 1
+                self.address = BusinessOrderDeliveryAddress.from_dict(value)
+            value = get("region")
+            if value is None:
+                self.region = None
+            else:
+                found += 1
+                self.region = Region.from_dict(value)
+            value = get("logisticPointId")
+            if value is None:
+                self.logistic_point_id = None
+            else:
+                found += 1
+                self.logistic_point_id = value if value.__class__ is int else read_integer(value)
+            value = get("outletCode")
+            if value is None:
+                self.outlet_code = None
+            else:
+                found += 1
+                self.outlet_code = value if value.__class__ is str else read_text(value)
+            value = get("outletStorageLimitDate")
+            if value is None:
+                self.outlet_storage_limit_date = None
+            else:
+                found += 1
+                self.outlet_storage_limit_date = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -9,15 +9,18 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
     missing,
+    new,
     read_date,
     read_integer,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_date,
     write_value,
 )
@@ -35,7 +38,7 @@ class BusinessOrderShipment(Model):
     """Day to ship, YYYY-MM-DD."""
     shipment_time: str | None = None
     """Time of day to ship by, HH:MM, seconds may follow; null where none is set."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -45,30 +48,37 @@ class BusinessOrderShipment(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "shipmentDate"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.shipment_date = read_date(value)
-            key = "shipmentTime"
-            value = get(key)
-            self.shipment_time = value if value.__class__ is str else read_text(value)
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("shipmentDate")
+            if value is None:
+                self.shipment_date = missing(cls, "shipmentDate")
+            else:
+                found += 1
+                self.shipment_date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("shipmentTime")
+            if value is None:
+                self.shipment_time = None
+            else:
+                found += 1
+                self.shipment_time = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -11,9 +11,10 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
-    read_model,
+    new,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .business_order_eac import BusinessOrderEac
@@ -30,7 +31,7 @@ class BusinessOrderTransfer(Model):
     """The courier, once known."""
     eac: BusinessOrderEac | None = None
     """The code that confirms the hand-over."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -39,25 +40,31 @@ class BusinessOrderTransfer(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "courier"
-            value = get(key)
-            self.courier = read_model(value, OrderCourier.from_dict)
-            key = "eac"
-            value = get(key)
-            self.eac = read_model(value, BusinessOrderEac.from_dict)
+            value = get("courier")
+            if value is None:
+                self.courier = None
+            else:
+                found += 1
+                self.courier = OrderCourier.from_dict(value)
+            value = get("eac")
+            if value is None:
+                self.eac = None
+            else:
+                found += 1
+                self.eac = BusinessOrderEac.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -11,11 +11,12 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_integer,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .api_availability_status_type import ApiAvailabilityStatusType
@@ -41,7 +42,7 @@ class Campaign(Model):
     """How the store trades; Express stores are listed as FBS."""
     api_availability: ApiAvailabilityStatusType | None = None
     """Whether the API serves this store, and if not, why."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -54,38 +55,64 @@ class Campaign(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "domain"
-            value = get(key)
-            self.domain = value if value.__class__ is str else read_text(value)
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "clientId"
-            value = get(key)
-            self.client_id = value if value.__class__ is int else read_integer(value)
-            key = "business"
-            value = get(key)
-            self.business = read_model(value, Business.from_dict)
-            key = "placementType"
-            value = get(key)
-            self.placement_type = PlacementType.read(value)
-            key = "apiAvailability"
-            value = get(key)
-            self.api_availability = ApiAvailabilityStatusType.read(value)
+            value = get("domain")
+            if value is None:
+                self.domain = None
+            else:
+                found += 1
+                self.domain = value if value.__class__ is str else read_text(value)
+            value = get("id")
+            if value is None:
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("clientId")
+            if value is None:
+                self.client_id = None
+            else:
+                found += 1
+                self.client_id = value if value.__class__ is int else read_integer(value)
+            value = get("business")
+            if value is None:
+                self.business = None
+            else:
+                found += 1
+                self.business = Business.from_dict(value)
+            value = get("placementType")
+            if value is None:
+                self.placement_type = None
+            else:
+                found += 1
+                self.placement_type = (
+                    _PlacementType[value] if value.__class__ is str else PlacementType._read(value)
+                )
+            value = get("apiAvailability")
+            if value is None:
+                self.api_availability = None
+            else:
+                found += 1
+                self.api_availability = (
+                    _ApiAvailabilityStatusType[value]
+                    if value.__class__ is str
+                    else ApiAvailabilityStatusType._read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in Campaign.FIELDS)
+_ApiAvailabilityStatusType = ApiAvailabilityStatusType._by_value
+_PlacementType = PlacementType._by_value

@@ -13,9 +13,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .currency_type import CurrencyType
@@ -31,7 +33,7 @@ class CurrencyValue(Model):
     """The sum in whole units of the currency, with a fraction for kopecks."""
     currency_id: CurrencyType
     """Currency; the rouble is RUR."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -40,30 +42,41 @@ class CurrencyValue(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "value"
-            value = get(key)
+            value = get("value")
             if value is None:
-                missing(cls, key)
-            self.value = read_decimal(value)
-            key = "currencyId"
-            value = get(key)
+                self.value = missing(cls, "value")
+            else:
+                found += 1
+                self.value = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("currencyId")
             if value is None:
-                missing(cls, key)
-            self.currency_id = CurrencyType.read(value)
+                self.currency_id = missing(cls, "currencyId")
+            else:
+                found += 1
+                self.currency_id = (
+                    _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in CurrencyValue.FIELDS)
+_CurrencyType = CurrencyType._by_value

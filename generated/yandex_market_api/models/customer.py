@@ -12,9 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -33,7 +35,7 @@ class Customer(Model):
     """Patronymic."""
     phone: str
     """Phone number in international form: a plus, then digits without spaces or hyphens."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -44,37 +46,43 @@ class Customer(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "firstName"
-            value = get(key)
+            value = get("firstName")
             if value is None:
-                missing(cls, key)
-            self.first_name = value if value.__class__ is str else read_text(value)
-            key = "lastName"
-            value = get(key)
+                self.first_name = missing(cls, "firstName")
+            else:
+                found += 1
+                self.first_name = value if value.__class__ is str else read_text(value)
+            value = get("lastName")
             if value is None:
-                missing(cls, key)
-            self.last_name = value if value.__class__ is str else read_text(value)
-            key = "middleName"
-            value = get(key)
-            self.middle_name = value if value.__class__ is str else read_text(value)
-            key = "phone"
-            value = get(key)
+                self.last_name = missing(cls, "lastName")
+            else:
+                found += 1
+                self.last_name = value if value.__class__ is str else read_text(value)
+            value = get("middleName")
             if value is None:
-                missing(cls, key)
-            self.phone = value if value.__class__ is str else read_text(value)
+                self.middle_name = None
+            else:
+                found += 1
+                self.middle_name = value if value.__class__ is str else read_text(value)
+            value = get("phone")
+            if value is None:
+                self.phone = missing(cls, "phone")
+            else:
+                found += 1
+                self.phone = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

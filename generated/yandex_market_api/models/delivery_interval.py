@@ -12,9 +12,10 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
-    read_model,
+    new,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .delivery_date_interval import DeliveryDateInterval
@@ -31,7 +32,7 @@ class DeliveryInterval(Model):
     """The days."""
     delivery_time_interval: TimeInterval
     """The hours."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -40,29 +41,31 @@ class DeliveryInterval(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "deliveryDateInterval"
-            value = get(key)
+            value = get("deliveryDateInterval")
             if value is None:
-                missing(cls, key)
-            self.delivery_date_interval = read_model(value, DeliveryDateInterval.from_dict)
-            key = "deliveryTimeInterval"
-            value = get(key)
+                self.delivery_date_interval = missing(cls, "deliveryDateInterval")
+            else:
+                found += 1
+                self.delivery_date_interval = DeliveryDateInterval.from_dict(value)
+            value = get("deliveryTimeInterval")
             if value is None:
-                missing(cls, key)
-            self.delivery_time_interval = read_model(value, TimeInterval.from_dict)
+                self.delivery_time_interval = missing(cls, "deliveryTimeInterval")
+            else:
+                found += 1
+                self.delivery_time_interval = TimeInterval.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -11,9 +11,11 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_integer,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -36,7 +38,7 @@ class FlippingPager(Model):
     """How many pages there are."""
     page_size: int | None = None
     """How many entries fit on a page."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -49,37 +51,55 @@ class FlippingPager(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "total"
-            value = get(key)
-            self.total = value if value.__class__ is int else read_integer(value)
-            key = "from"
-            value = get(key)
-            self.from_ = value if value.__class__ is int else read_integer(value)
-            key = "to"
-            value = get(key)
-            self.to = value if value.__class__ is int else read_integer(value)
-            key = "currentPage"
-            value = get(key)
-            self.current_page = value if value.__class__ is int else read_integer(value)
-            key = "pagesCount"
-            value = get(key)
-            self.pages_count = value if value.__class__ is int else read_integer(value)
-            key = "pageSize"
-            value = get(key)
-            self.page_size = value if value.__class__ is int else read_integer(value)
+            value = get("total")
+            if value is None:
+                self.total = None
+            else:
+                found += 1
+                self.total = value if value.__class__ is int else read_integer(value)
+            value = get("from")
+            if value is None:
+                self.from_ = None
+            else:
+                found += 1
+                self.from_ = value if value.__class__ is int else read_integer(value)
+            value = get("to")
+            if value is None:
+                self.to = None
+            else:
+                found += 1
+                self.to = value if value.__class__ is int else read_integer(value)
+            value = get("currentPage")
+            if value is None:
+                self.current_page = None
+            else:
+                found += 1
+                self.current_page = value if value.__class__ is int else read_integer(value)
+            value = get("pagesCount")
+            if value is None:
+                self.pages_count = None
+            else:
+                found += 1
+                self.pages_count = value if value.__class__ is int else read_integer(value)
+            value = get("pageSize")
+            if value is None:
+                self.page_size = None
+            else:
+                found += 1
+                self.page_size = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -11,13 +11,14 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_boolean,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_dates_filter import OrderDatesFilter
@@ -55,7 +56,7 @@ class GetBusinessOrdersRequest(Model):
     """DBS alone. True: only orders in DELIVERY or PICKUP whose buyers want to cancel them."""
     source_platforms: list[OrderSourcePlatformType] | None = None
     """Only orders that came from these marketplaces."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -78,51 +79,81 @@ class GetBusinessOrdersRequest(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "orderIds"
-            value = get(key)
-            self.order_ids = read_list(value, read_integer)
-            key = "externalOrderIds"
-            value = get(key)
-            self.external_order_ids = read_list(value, read_text)
-            key = "programTypes"
-            value = get(key)
-            self.program_types = read_list(value, SellingProgramType.read)
-            key = "campaignIds"
-            value = get(key)
-            self.campaign_ids = read_list(value, read_integer)
-            key = "statuses"
-            value = get(key)
-            self.statuses = read_list(value, OrderStatusType.read)
-            key = "substatuses"
-            value = get(key)
-            self.substatuses = read_list(value, OrderSubstatusType.read)
-            key = "dates"
-            value = get(key)
-            self.dates = read_model(value, OrderDatesFilter.from_dict)
-            key = "fake"
-            value = get(key)
-            self.fake = value if value.__class__ is bool else read_boolean(value)
-            key = "waitingForCancellationApprove"
-            value = get(key)
-            self.waiting_for_cancellation_approve = (
-                value if value.__class__ is bool else read_boolean(value)
-            )
-            key = "sourcePlatforms"
-            value = get(key)
-            self.source_platforms = read_list(value, OrderSourcePlatformType.read)
+            value = get("orderIds")
+            if value is None:
+                self.order_ids = None
+            else:
+                found += 1
+                self.order_ids = read_list(value, read_integer)
+            value = get("externalOrderIds")
+            if value is None:
+                self.external_order_ids = None
+            else:
+                found += 1
+                self.external_order_ids = read_list(value, read_text)
+            value = get("programTypes")
+            if value is None:
+                self.program_types = None
+            else:
+                found += 1
+                self.program_types = read_list(value, SellingProgramType._read)
+            value = get("campaignIds")
+            if value is None:
+                self.campaign_ids = None
+            else:
+                found += 1
+                self.campaign_ids = read_list(value, read_integer)
+            value = get("statuses")
+            if value is None:
+                self.statuses = None
+            else:
+                found += 1
+                self.statuses = read_list(value, OrderStatusType._read)
+            value = get("substatuses")
+            if value is None:
+                self.substatuses = None
+            else:
+                found += 1
+                self.substatuses = read_list(value, OrderSubstatusType._read)
+            value = get("dates")
+            if value is None:
+                self.dates = None
+            else:
+                found += 1
+                self.dates = OrderDatesFilter.from_dict(value)
+            value = get("fake")
+            if value is None:
+                self.fake = None
+            else:
+                found += 1
+                self.fake = value if value.__class__ is bool else read_boolean(value)
+            value = get("waitingForCancellationApprove")
+            if value is None:
+                self.waiting_for_cancellation_approve = None
+            else:
+                found += 1
+                self.waiting_for_cancellation_approve = (
+                    value if value.__class__ is bool else read_boolean(value)
+                )
+            value = get("sourcePlatforms")
+            if value is None:
+                self.source_platforms = None
+            else:
+                found += 1
+                self.source_platforms = read_list(value, OrderSourcePlatformType._read)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

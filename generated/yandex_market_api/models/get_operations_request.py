@@ -12,10 +12,12 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_list,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .operation_type import OperationType
@@ -31,7 +33,7 @@ class GetOperationsRequest(Model):
     """The type that all the ids share; operations of two types take two calls."""
     operation_ids: list[str]
     """Ids as they came from the method that started the operations."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -40,30 +42,35 @@ class GetOperationsRequest(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "operationType"
-            value = get(key)
+            value = get("operationType")
             if value is None:
-                missing(cls, key)
-            self.operation_type = OperationType.read(value)
-            key = "operationIds"
-            value = get(key)
+                self.operation_type = missing(cls, "operationType")
+            else:
+                found += 1
+                self.operation_type = (
+                    _OperationType[value] if value.__class__ is str else OperationType._read(value)
+                )
+            value = get("operationIds")
             if value is None:
-                missing(cls, key)
-            self.operation_ids = read_list(value, read_text)
+                self.operation_ids = missing(cls, "operationIds")
+            else:
+                found += 1
+                self.operation_ids = read_list(value, read_text)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in GetOperationsRequest.FIELDS)
+_OperationType = OperationType._by_value

@@ -9,15 +9,18 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_boolean,
     read_date,
     read_integer,
     read_list,
     read_object,
     unknown_fields,
+    unread,
     write_date,
     write_value,
 )
@@ -49,7 +52,7 @@ class GetOrdersStatsRequest(Model):
     has_cis: bool | None = None
     """True for orders with at least one unit under mandatory marking, false for orders without
     any; leave it out for both."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -63,40 +66,61 @@ class GetOrdersStatsRequest(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "dateFrom"
-            value = get(key)
-            self.date_from = read_date(value)
-            key = "dateTo"
-            value = get(key)
-            self.date_to = read_date(value)
-            key = "updateFrom"
-            value = get(key)
-            self.update_from = read_date(value)
-            key = "updateTo"
-            value = get(key)
-            self.update_to = read_date(value)
-            key = "orders"
-            value = get(key)
-            self.orders = read_list(value, read_integer)
-            key = "statuses"
-            value = get(key)
-            self.statuses = read_list(value, OrderStatsStatusType.read)
-            key = "hasCis"
-            value = get(key)
-            self.has_cis = value if value.__class__ is bool else read_boolean(value)
+            value = get("dateFrom")
+            if value is None:
+                self.date_from = None
+            else:
+                found += 1
+                self.date_from = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("dateTo")
+            if value is None:
+                self.date_to = None
+            else:
+                found += 1
+                self.date_to = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("updateFrom")
+            if value is None:
+                self.update_from = None
+            else:
+                found += 1
+                self.update_from = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("updateTo")
+            if value is None:
+                self.update_to = None
+            else:
+                found += 1
+                self.update_to = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("orders")
+            if value is None:
+                self.orders = None
+            else:
+                found += 1
+                self.orders = read_list(value, read_integer)
+            value = get("statuses")
+            if value is None:
+                self.statuses = None
+            else:
+                found += 1
+                self.statuses = read_list(value, OrderStatsStatusType._read)
+            value = get("hasCis")
+            if value is None:
+                self.has_cis = None
+            else:
+                found += 1
+                self.has_cis = value if value.__class__ is bool else read_boolean(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -13,9 +13,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -30,7 +32,7 @@ class Gps(Model):
     """Degrees north of the equator."""
     longitude: Decimal
     """Degrees east of Greenwich."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -39,29 +41,43 @@ class Gps(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "latitude"
-            value = get(key)
+            value = get("latitude")
             if value is None:
-                missing(cls, key)
-            self.latitude = read_decimal(value)
-            key = "longitude"
-            value = get(key)
+                self.latitude = missing(cls, "latitude")
+            else:
+                found += 1
+                self.latitude = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("longitude")
             if value is None:
-                missing(cls, key)
-            self.longitude = read_decimal(value)
+                self.longitude = missing(cls, "longitude")
+            else:
+                found += 1
+                self.longitude = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

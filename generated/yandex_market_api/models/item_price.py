@@ -11,9 +11,10 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
-    read_model,
+    new,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .currency_value import CurrencyValue
@@ -36,7 +37,7 @@ class ItemPrice(Model):
     """Part of the price paid with Plus points, all units together."""
     vat: OrderVatType | None = None
     """VAT rate of the line."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -47,32 +48,47 @@ class ItemPrice(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "payment"
-            value = get(key)
-            self.payment = read_model(value, CurrencyValue.from_dict)
-            key = "subsidy"
-            value = get(key)
-            self.subsidy = read_model(value, CurrencyValue.from_dict)
-            key = "cashback"
-            value = get(key)
-            self.cashback = read_model(value, CurrencyValue.from_dict)
-            key = "vat"
-            value = get(key)
-            self.vat = OrderVatType.read(value)
+            value = get("payment")
+            if value is None:
+                self.payment = None
+            else:
+                found += 1
+                self.payment = CurrencyValue.from_dict(value)
+            value = get("subsidy")
+            if value is None:
+                self.subsidy = None
+            else:
+                found += 1
+                self.subsidy = CurrencyValue.from_dict(value)
+            value = get("cashback")
+            if value is None:
+                self.cashback = None
+            else:
+                found += 1
+                self.cashback = CurrencyValue.from_dict(value)
+            value = get("vat")
+            if value is None:
+                self.vat = None
+            else:
+                found += 1
+                self.vat = (
+                    _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in ItemPrice.FIELDS)
+_OrderVatType = OrderVatType._by_value

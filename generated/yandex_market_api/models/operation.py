@@ -12,9 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .operation_status_type import OperationStatusType
@@ -33,7 +35,7 @@ class Operation(Model):
     """What the operation changes."""
     status: OperationStatusType
     """How far it has come. A failed one gives no reason."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -43,35 +45,46 @@ class Operation(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is str else read_text(value)
-            key = "type"
-            value = get(key)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is str else read_text(value)
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.type_ = OperationType.read(value)
-            key = "status"
-            value = get(key)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OperationType[value] if value.__class__ is str else OperationType._read(value)
+                )
+            value = get("status")
             if value is None:
-                missing(cls, key)
-            self.status = OperationStatusType.read(value)
+                self.status = missing(cls, "status")
+            else:
+                found += 1
+                self.status = (
+                    _OperationStatusType[value]
+                    if value.__class__ is str
+                    else OperationStatusType._read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in Operation.FIELDS)
+_OperationStatusType = OperationStatusType._by_value
+_OperationType = OperationType._by_value

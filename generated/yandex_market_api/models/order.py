@@ -14,15 +14,16 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_boolean,
     read_decimal,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     read_time,
     unknown_fields,
+    unread,
     write_day_first_moscow,
     write_value,
 )
@@ -102,7 +103,7 @@ class Order(Model):
     expiry_date: datetime.datetime | None = None
     """If the status has not moved on by then, the order is cancelled by itself. DD-MM-YYYY
     HH:MM:SS in Moscow; a bare day is possible."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -141,122 +142,230 @@ class Order(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "externalOrderId"
-            value = get(key)
-            self.external_order_id = value if value.__class__ is str else read_text(value)
-            key = "status"
-            value = get(key)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("externalOrderId")
             if value is None:
-                missing(cls, key)
-            self.status = OrderStatusType.read(value)
-            key = "substatus"
-            value = get(key)
+                self.external_order_id = None
+            else:
+                found += 1
+                self.external_order_id = value if value.__class__ is str else read_text(value)
+            value = get("status")
             if value is None:
-                missing(cls, key)
-            self.substatus = OrderSubstatusType.read(value)
-            key = "creationDate"
-            value = get(key)
+                self.status = missing(cls, "status")
+            else:
+                found += 1
+                self.status = (
+                    _OrderStatusType[value]
+                    if value.__class__ is str
+                    else OrderStatusType._read(value)
+                )
+            value = get("substatus")
             if value is None:
-                missing(cls, key)
-            self.creation_date = read_time(value)
-            key = "updatedAt"
-            value = get(key)
-            self.updated_at = read_time(value)
-            key = "currency"
-            value = get(key)
+                self.substatus = missing(cls, "substatus")
+            else:
+                found += 1
+                self.substatus = (
+                    _OrderSubstatusType[value]
+                    if value.__class__ is str
+                    else OrderSubstatusType._read(value)
+                )
+            value = get("creationDate")
             if value is None:
-                missing(cls, key)
-            self.currency = CurrencyType.read(value)
-            key = "itemsTotal"
-            value = get(key)
+                self.creation_date = missing(cls, "creationDate")
+            else:
+                found += 1
+                self.creation_date = read_time(value)
+            value = get("updatedAt")
             if value is None:
-                missing(cls, key)
-            self.items_total = read_decimal(value)
-            key = "deliveryTotal"
-            value = get(key)
+                self.updated_at = None
+            else:
+                found += 1
+                self.updated_at = read_time(value)
+            value = get("currency")
             if value is None:
-                missing(cls, key)
-            self.delivery_total = read_decimal(value)
-            key = "buyerItemsTotal"
-            value = get(key)
-            self.buyer_items_total = read_decimal(value)
-            key = "buyerTotal"
-            value = get(key)
-            self.buyer_total = read_decimal(value)
-            key = "buyerItemsTotalBeforeDiscount"
-            value = get(key)
+                self.currency = missing(cls, "currency")
+            else:
+                found += 1
+                self.currency = (
+                    _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
+                )
+            value = get("itemsTotal")
             if value is None:
-                missing(cls, key)
-            self.buyer_items_total_before_discount = read_decimal(value)
-            key = "buyerTotalBeforeDiscount"
-            value = get(key)
-            self.buyer_total_before_discount = read_decimal(value)
-            key = "paymentType"
-            value = get(key)
+                self.items_total = missing(cls, "itemsTotal")
+            else:
+                found += 1
+                self.items_total = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("deliveryTotal")
             if value is None:
-                missing(cls, key)
-            self.payment_type = OrderPaymentType.read(value)
-            key = "paymentMethod"
-            value = get(key)
+                self.delivery_total = missing(cls, "deliveryTotal")
+            else:
+                found += 1
+                self.delivery_total = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("buyerItemsTotal")
             if value is None:
-                missing(cls, key)
-            self.payment_method = OrderPaymentMethodType.read(value)
-            key = "fake"
-            value = get(key)
+                self.buyer_items_total = None
+            else:
+                found += 1
+                self.buyer_items_total = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("buyerTotal")
             if value is None:
-                missing(cls, key)
-            self.fake = value if value.__class__ is bool else read_boolean(value)
-            key = "items"
-            value = get(key)
+                self.buyer_total = None
+            else:
+                found += 1
+                self.buyer_total = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("buyerItemsTotalBeforeDiscount")
             if value is None:
-                missing(cls, key)
-            self.items = read_list(value, OrderItem.from_dict)
-            key = "subsidies"
-            value = get(key)
-            self.subsidies = read_list(value, OrderSubsidy.from_dict)
-            key = "delivery"
-            value = get(key)
+                self.buyer_items_total_before_discount = missing(
+                    cls, "buyerItemsTotalBeforeDiscount"
+                )
+            else:
+                found += 1
+                self.buyer_items_total_before_discount = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("buyerTotalBeforeDiscount")
             if value is None:
-                missing(cls, key)
-            self.delivery = read_model(value, OrderDelivery.from_dict)
-            key = "buyer"
-            value = get(key)
+                self.buyer_total_before_discount = None
+            else:
+                found += 1
+                self.buyer_total_before_discount = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("paymentType")
             if value is None:
-                missing(cls, key)
-            self.buyer = read_model(value, OrderBuyerSummary.from_dict)
-            key = "notes"
-            value = get(key)
-            self.notes = value if value.__class__ is str else read_text(value)
-            key = "taxSystem"
-            value = get(key)
+                self.payment_type = missing(cls, "paymentType")
+            else:
+                found += 1
+                self.payment_type = (
+                    _OrderPaymentType[value]
+                    if value.__class__ is str
+                    else OrderPaymentType._read(value)
+                )
+            value = get("paymentMethod")
             if value is None:
-                missing(cls, key)
-            self.tax_system = OrderTaxSystemType.read(value)
-            key = "cancelRequested"
-            value = get(key)
-            self.cancel_requested = value if value.__class__ is bool else read_boolean(value)
-            key = "expiryDate"
-            value = get(key)
-            self.expiry_date = read_time(value)
+                self.payment_method = missing(cls, "paymentMethod")
+            else:
+                found += 1
+                self.payment_method = (
+                    _OrderPaymentMethodType[value]
+                    if value.__class__ is str
+                    else OrderPaymentMethodType._read(value)
+                )
+            value = get("fake")
+            if value is None:
+                self.fake = missing(cls, "fake")
+            else:
+                found += 1
+                self.fake = value if value.__class__ is bool else read_boolean(value)
+            value = get("items")
+            if value is None:
+                self.items = missing(cls, "items")
+            else:
+                found += 1
+                self.items = read_list(value, OrderItem.from_dict)
+            value = get("subsidies")
+            if value is None:
+                self.subsidies = None
+            else:
+                found += 1
+                self.subsidies = read_list(value, OrderSubsidy.from_dict)
+            value = get("delivery")
+            if value is None:
+                self.delivery = missing(cls, "delivery")
+            else:
+                found += 1
+                self.delivery = OrderDelivery.from_dict(value)
+            value = get("buyer")
+            if value is None:
+                self.buyer = missing(cls, "buyer")
+            else:
+                found += 1
+                self.buyer = OrderBuyerSummary.from_dict(value)
+            value = get("notes")
+            if value is None:
+                self.notes = None
+            else:
+                found += 1
+                self.notes = value if value.__class__ is str else read_text(value)
+            value = get("taxSystem")
+            if value is None:
+                self.tax_system = missing(cls, "taxSystem")
+            else:
+                found += 1
+                self.tax_system = (
+                    _OrderTaxSystemType[value]
+                    if value.__class__ is str
+                    else OrderTaxSystemType._read(value)
+                )
+            value = get("cancelRequested")
+            if value is None:
+                self.cancel_requested = None
+            else:
+                found += 1
+                self.cancel_requested = value if value.__class__ is bool else read_boolean(value)
+            value = get("expiryDate")
+            if value is None:
+                self.expiry_date = None
+            else:
+                found += 1
+                self.expiry_date = read_time(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in Order.FIELDS)
+_CurrencyType = CurrencyType._by_value
+_OrderPaymentMethodType = OrderPaymentMethodType._by_value
+_OrderPaymentType = OrderPaymentType._by_value
+_OrderStatusType = OrderStatusType._by_value
+_OrderSubstatusType = OrderSubstatusType._by_value
+_OrderTaxSystemType = OrderTaxSystemType._by_value

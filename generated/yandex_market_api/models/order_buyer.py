@@ -12,10 +12,12 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_boolean,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_buyer_type import OrderBuyerType
@@ -43,7 +45,7 @@ class OrderBuyer(Model):
     codes of country and area and the number."""
     trusted: bool | None = None
     """True if the Market has checked the buyer: do not call to confirm the order."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -57,43 +59,67 @@ class OrderBuyer(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is str else read_text(value)
-            key = "lastName"
-            value = get(key)
-            self.last_name = value if value.__class__ is str else read_text(value)
-            key = "firstName"
-            value = get(key)
-            self.first_name = value if value.__class__ is str else read_text(value)
-            key = "middleName"
-            value = get(key)
-            self.middle_name = value if value.__class__ is str else read_text(value)
-            key = "type"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrderBuyerType.read(value)
-            key = "phone"
-            value = get(key)
-            self.phone = value if value.__class__ is str else read_text(value)
-            key = "trusted"
-            value = get(key)
-            self.trusted = value if value.__class__ is bool else read_boolean(value)
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is str else read_text(value)
+            value = get("lastName")
+            if value is None:
+                self.last_name = None
+            else:
+                found += 1
+                self.last_name = value if value.__class__ is str else read_text(value)
+            value = get("firstName")
+            if value is None:
+                self.first_name = None
+            else:
+                found += 1
+                self.first_name = value if value.__class__ is str else read_text(value)
+            value = get("middleName")
+            if value is None:
+                self.middle_name = None
+            else:
+                found += 1
+                self.middle_name = value if value.__class__ is str else read_text(value)
+            value = get("type")
+            if value is None:
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrderBuyerType[value]
+                    if value.__class__ is str
+                    else OrderBuyerType._read(value)
+                )
+            value = get("phone")
+            if value is None:
+                self.phone = None
+            else:
+                found += 1
+                self.phone = value if value.__class__ is str else read_text(value)
+            value = get("trusted")
+            if value is None:
+                self.trusted = None
+            else:
+                found += 1
+                self.trusted = value if value.__class__ is bool else read_boolean(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderBuyer.FIELDS)
+_OrderBuyerType = OrderBuyerType._by_value

@@ -11,9 +11,11 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -34,7 +36,7 @@ class OrderCourier(Model):
     """Plate of the car."""
     vehicle_description: str | None = None
     """Make and colour of the car."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -46,34 +48,49 @@ class OrderCourier(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "fullName"
-            value = get(key)
-            self.full_name = value if value.__class__ is str else read_text(value)
-            key = "phone"
-            value = get(key)
-            self.phone = value if value.__class__ is str else read_text(value)
-            key = "phoneExtension"
-            value = get(key)
-            self.phone_extension = value if value.__class__ is str else read_text(value)
-            key = "vehicleNumber"
-            value = get(key)
-            self.vehicle_number = value if value.__class__ is str else read_text(value)
-            key = "vehicleDescription"
-            value = get(key)
-            self.vehicle_description = value if value.__class__ is str else read_text(value)
+            value = get("fullName")
+            if value is None:
+                self.full_name = None
+            else:
+                found += 1
+                self.full_name = value if value.__class__ is str else read_text(value)
+            value = get("phone")
+            if value is None:
+                self.phone = None
+            else:
+                found += 1
+                self.phone = value if value.__class__ is str else read_text(value)
+            value = get("phoneExtension")
+            if value is None:
+                self.phone_extension = None
+            else:
+                found += 1
+                self.phone_extension = value if value.__class__ is str else read_text(value)
+            value = get("vehicleNumber")
+            if value is None:
+                self.vehicle_number = None
+            else:
+                found += 1
+                self.vehicle_number = value if value.__class__ is str else read_text(value)
+            value = get("vehicleDescription")
+            if value is None:
+                self.vehicle_description = None
+            else:
+                found += 1
+                self.vehicle_description = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -9,13 +9,16 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_date,
     read_object,
     read_time,
     unknown_fields,
+    unread,
     write_date,
     write_time,
 )
@@ -48,7 +51,7 @@ class OrderDatesFilter(Model):
     update_date_to: datetime.datetime | None = None
     """End of the span in which orders last changed, ISO 8601 with an offset; this moment is not
     included and must be later than `updateDateFrom`."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -61,37 +64,59 @@ class OrderDatesFilter(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "creationDateFrom"
-            value = get(key)
-            self.creation_date_from = read_date(value)
-            key = "creationDateTo"
-            value = get(key)
-            self.creation_date_to = read_date(value)
-            key = "shipmentDateFrom"
-            value = get(key)
-            self.shipment_date_from = read_date(value)
-            key = "shipmentDateTo"
-            value = get(key)
-            self.shipment_date_to = read_date(value)
-            key = "updateDateFrom"
-            value = get(key)
-            self.update_date_from = read_time(value)
-            key = "updateDateTo"
-            value = get(key)
-            self.update_date_to = read_time(value)
+            value = get("creationDateFrom")
+            if value is None:
+                self.creation_date_from = None
+            else:
+                found += 1
+                self.creation_date_from = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
+            value = get("creationDateTo")
+            if value is None:
+                self.creation_date_to = None
+            else:
+                found += 1
+                self.creation_date_to = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("shipmentDateFrom")
+            if value is None:
+                self.shipment_date_from = None
+            else:
+                found += 1
+                self.shipment_date_from = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
+            value = get("shipmentDateTo")
+            if value is None:
+                self.shipment_date_to = None
+            else:
+                found += 1
+                self.shipment_date_to = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("updateDateFrom")
+            if value is None:
+                self.update_date_from = None
+            else:
+                found += 1
+                self.update_date_from = read_time(value)
+            value = get("updateDateTo")
+            if value is None:
+                self.update_date_to = None
+            else:
+                found += 1
+                self.update_date_to = read_time(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

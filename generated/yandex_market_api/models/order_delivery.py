@@ -10,19 +10,21 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
     missing,
+    new,
     read_boolean,
     read_date,
     read_decimal,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_day_first,
     write_value,
 )
@@ -92,7 +94,7 @@ class OrderDelivery(Model):
     """Code that confirms the hand-over, for MERCHANT_TO_COURIER."""
     receive_code: str | None = None
     """LaaS alone: the code a buyer names to get the order."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -124,99 +126,198 @@ class OrderDelivery(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is str else read_text(value)
-            key = "type"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrderDeliveryType.read(value)
-            key = "serviceName"
-            value = get(key)
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is str else read_text(value)
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.service_name = value if value.__class__ is str else read_text(value)
-            key = "price"
-            value = get(key)
-            self.price = read_decimal(value)
-            key = "deliveryPartnerType"
-            value = get(key)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrderDeliveryType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryType._read(value)
+                )
+            value = get("serviceName")
             if value is None:
-                missing(cls, key)
-            self.delivery_partner_type = OrderDeliveryPartnerType.read(value)
-            key = "courier"
-            value = get(key)
-            self.courier = read_model(value, OrderCourier.from_dict)
-            key = "dates"
-            value = get(key)
+                self.service_name = missing(cls, "serviceName")
+            else:
+                found += 1
+                self.service_name = value if value.__class__ is str else read_text(value)
+            value = get("price")
             if value is None:
-                missing(cls, key)
-            self.dates = read_model(value, OrderDeliveryDates.from_dict)
-            key = "region"
-            value = get(key)
-            self.region = read_model(value, Region.from_dict)
-            key = "address"
-            value = get(key)
-            self.address = read_model(value, OrderDeliveryAddress.from_dict)
-            key = "vat"
-            value = get(key)
-            self.vat = OrderVatType.read(value)
-            key = "deliveryServiceId"
-            value = get(key)
+                self.price = None
+            else:
+                found += 1
+                self.price = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("deliveryPartnerType")
             if value is None:
-                missing(cls, key)
-            self.delivery_service_id = value if value.__class__ is int else read_integer(value)
-            key = "logisticPointId"
-            value = get(key)
-            self.logistic_point_id = value if value.__class__ is int else read_integer(value)
-            key = "liftType"
-            value = get(key)
-            self.lift_type = OrderLiftType.read(value)
-            key = "liftPrice"
-            value = get(key)
-            self.lift_price = read_decimal(value)
-            key = "outletCode"
-            value = get(key)
-            self.outlet_code = value if value.__class__ is str else read_text(value)
-            key = "outletStorageLimitDate"
-            value = get(key)
-            self.outlet_storage_limit_date = read_date(value)
-            key = "dispatchType"
-            value = get(key)
-            self.dispatch_type = OrderDeliveryDispatchType.read(value)
-            key = "tracks"
-            value = get(key)
-            self.tracks = read_list(value, OrderTrack.from_dict)
-            key = "shipments"
-            value = get(key)
-            self.shipments = read_list(value, OrderShipment.from_dict)
-            key = "estimated"
-            value = get(key)
-            self.estimated = value if value.__class__ is bool else read_boolean(value)
-            key = "eacType"
-            value = get(key)
-            self.eac_type = OrderDeliveryEacType.read(value)
-            key = "eacCode"
-            value = get(key)
-            self.eac_code = value if value.__class__ is str else read_text(value)
-            key = "receiveCode"
-            value = get(key)
-            self.receive_code = value if value.__class__ is str else read_text(value)
+                self.delivery_partner_type = missing(cls, "deliveryPartnerType")
+            else:
+                found += 1
+                self.delivery_partner_type = (
+                    _OrderDeliveryPartnerType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryPartnerType._read(value)
+                )
+            value = get("courier")
+            if value is None:
+                self.courier = None
+            else:
+                found += 1
+                self.courier = OrderCourier.from_dict(value)
+            value = get("dates")
+            if value is None:
+                self.dates = missing(cls, "dates")
+            else:
+                found += 1
+                self.dates = OrderDeliveryDates.from_dict(value)
+            value = get("region")
+            if value is None:
+                self.region = None
+            else:
+                found += 1
+                self.region = Region.from_dict(value)
+            value = get("address")
+            if value is None:
+                self.address = None
+            else:
+                found += 1
+                self.address = OrderDeliveryAddress.from_dict(value)
+            value = get("vat")
+            if value is None:
+                self.vat = None
+            else:
+                found += 1
+                self.vat = (
+                    _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
+                )
+            value = get("deliveryServiceId")
+            if value is None:
+                self.delivery_service_id = missing(cls, "deliveryServiceId")
+            else:
+                found += 1
+                self.delivery_service_id = value if value.__class__ is int else read_integer(value)
+            value = get("logisticPointId")
+            if value is None:
+                self.logistic_point_id = None
+            else:
+                found += 1
+                self.logistic_point_id = value if value.__class__ is int else read_integer(value)
+            value = get("liftType")
+            if value is None:
+                self.lift_type = None
+            else:
+                found += 1
+                self.lift_type = (
+                    _OrderLiftType[value] if value.__class__ is str else OrderLiftType._read(value)
+                )
+            value = get("liftPrice")
+            if value is None:
+                self.lift_price = None
+            else:
+                found += 1
+                self.lift_price = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("outletCode")
+            if value is None:
+                self.outlet_code = None
+            else:
+                found += 1
+                self.outlet_code = value if value.__class__ is str else read_text(value)
+            value = get("outletStorageLimitDate")
+            if value is None:
+                self.outlet_storage_limit_date = None
+            else:
+                found += 1
+                self.outlet_storage_limit_date = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
+            value = get("dispatchType")
+            if value is None:
+                self.dispatch_type = None
+            else:
+                found += 1
+                self.dispatch_type = (
+                    _OrderDeliveryDispatchType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryDispatchType._read(value)
+                )
+            value = get("tracks")
+            if value is None:
+                self.tracks = None
+            else:
+                found += 1
+                self.tracks = read_list(value, OrderTrack.from_dict)
+            value = get("shipments")
+            if value is None:
+                self.shipments = None
+            else:
+                found += 1
+                self.shipments = read_list(value, OrderShipment.from_dict)
+            value = get("estimated")
+            if value is None:
+                self.estimated = None
+            else:
+                found += 1
+                self.estimated = value if value.__class__ is bool else read_boolean(value)
+            value = get("eacType")
+            if value is None:
+                self.eac_type = None
+            else:
+                found += 1
+                self.eac_type = (
+                    _OrderDeliveryEacType[value]
+                    if value.__class__ is str
+                    else OrderDeliveryEacType._read(value)
+                )
+            value = get("eacCode")
+            if value is None:
+                self.eac_code = None
+            else:
+                found += 1
+                self.eac_code = value if value.__class__ is str else read_text(value)
+            value = get("receiveCode")
+            if value is None:
+                self.receive_code = None
+            else:
+                found += 1
+                self.receive_code = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderDelivery.FIELDS)
+_OrderDeliveryDispatchType = OrderDeliveryDispatchType._by_value
+_OrderDeliveryEacType = OrderDeliveryEacType._by_value
+_OrderDeliveryPartnerType = OrderDeliveryPartnerType._by_value
+_OrderDeliveryType = OrderDeliveryType._by_value
+_OrderLiftType = OrderLiftType._by_value
+_OrderVatType = OrderVatType._by_value

@@ -11,10 +11,11 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
-    read_model,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .gps import Gps
@@ -60,7 +61,7 @@ class OrderDeliveryAddress(Model):
     """Full name of the recipient, who need not be the buyer."""
     gps: Gps | None = None
     """Place on the map."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -84,70 +85,121 @@ class OrderDeliveryAddress(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "country"
-            value = get(key)
-            self.country = value if value.__class__ is str else read_text(value)
-            key = "postcode"
-            value = get(key)
-            self.postcode = value if value.__class__ is str else read_text(value)
-            key = "city"
-            value = get(key)
-            self.city = value if value.__class__ is str else read_text(value)
-            key = "district"
-            value = get(key)
-            self.district = value if value.__class__ is str else read_text(value)
-            key = "subway"
-            value = get(key)
-            self.subway = value if value.__class__ is str else read_text(value)
-            key = "street"
-            value = get(key)
-            self.street = value if value.__class__ is str else read_text(value)
-            key = "house"
-            value = get(key)
-            self.house = value if value.__class__ is str else read_text(value)
-            key = "estate"
-            value = get(key)
-            self.estate = value if value.__class__ is str else read_text(value)
-            key = "block"
-            value = get(key)
-            self.block = value if value.__class__ is str else read_text(value)
-            key = "building"
-            value = get(key)
-            self.building = value if value.__class__ is str else read_text(value)
-            key = "entrance"
-            value = get(key)
-            self.entrance = value if value.__class__ is str else read_text(value)
-            key = "entryphone"
-            value = get(key)
-            self.entryphone = value if value.__class__ is str else read_text(value)
-            key = "floor"
-            value = get(key)
-            self.floor = value if value.__class__ is str else read_text(value)
-            key = "apartment"
-            value = get(key)
-            self.apartment = value if value.__class__ is str else read_text(value)
-            key = "phone"
-            value = get(key)
-            self.phone = value if value.__class__ is str else read_text(value)
-            key = "recipient"
-            value = get(key)
-            self.recipient = value if value.__class__ is str else read_text(value)
-            key = "gps"
-            value = get(key)
-            self.gps = read_model(value, Gps.from_dict)
+            value = get("country")
+            if value is None:
+                self.country = None
+            else:
+                found += 1
+                self.country = value if value.__class__ is str else read_text(value)
+            value = get("postcode")
+            if value is None:
+                self.postcode = None
+            else:
+                found += 1
+                self.postcode = value if value.__class__ is str else read_text(value)
+            value = get("city")
+            if value is None:
+                self.city = None
+            else:
+                found += 1
+                self.city = value if value.__class__ is str else read_text(value)
+            value = get("district")
+            if value is None:
+                self.district = None
+            else:
+                found += 1
+                self.district = value if value.__class__ is str else read_text(value)
+            value = get("subway")
+            if value is None:
+                self.subway = None
+            else:
+                found += 1
+                self.subway = value if value.__class__ is str else read_text(value)
+            value = get("street")
+            if value is None:
+                self.street = None
+            else:
+                found += 1
+                self.street = value if value.__class__ is str else read_text(value)
+            value = get("house")
+            if value is None:
+                self.house = None
+            else:
+                found += 1
+                self.house = value if value.__class__ is str else read_text(value)
+            value = get("estate")
+            if value is None:
+                self.estate = None
+            else:
+                found += 1
+                self.estate = value if value.__class__ is str else read_text(value)
+            value = get("block")
+            if value is None:
+                self.block = None
+            else:
+                found += 1
+                self.block = value if value.__class__ is str else read_text(value)
+            value = get("building")
+            if value is None:
+                self.building = None
+            else:
+                found += 1
+                self.building = value if value.__class__ is str else read_text(value)
+            value = get("entrance")
+            if value is None:
+                self.entrance = None
+            else:
+                found += 1
+                self.entrance = value if value.__class__ is str else read_text(value)
+            value = get("entryphone")
+            if value is None:
+                self.entryphone = None
+            else:
+                found += 1
+                self.entryphone = value if value.__class__ is str else read_text(value)
+            value = get("floor")
+            if value is None:
+                self.floor = None
+            else:
+                found += 1
+                self.floor = value if value.__class__ is str else read_text(value)
+            value = get("apartment")
+            if value is None:
+                self.apartment = None
+            else:
+                found += 1
+                self.apartment = value if value.__class__ is str else read_text(value)
+            value = get("phone")
+            if value is None:
+                self.phone = None
+            else:
+                found += 1
+                self.phone = value if value.__class__ is str else read_text(value)
+            value = get("recipient")
+            if value is None:
+                self.recipient = None
+            else:
+                found += 1
+                self.recipient = value if value.__class__ is str else read_text(value)
+            value = get("gps")
+            if value is None:
+                self.gps = None
+            else:
+                found += 1
+                self.gps = Gps.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -9,14 +9,17 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
     missing,
+    new,
     read_date,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_day_first,
     write_value,
 )
@@ -38,7 +41,7 @@ class OrderDeliveryDates(Model):
     """End of the hours, for courier delivery alone; whole hours, or 23:59."""
     real_delivery_date: datetime.date | None = None
     """Day the order truly reached the outlet or the buyer."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -50,36 +53,51 @@ class OrderDeliveryDates(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "fromDate"
-            value = get(key)
+            value = get("fromDate")
             if value is None:
-                missing(cls, key)
-            self.from_date = read_date(value)
-            key = "toDate"
-            value = get(key)
-            self.to_date = read_date(value)
-            key = "fromTime"
-            value = get(key)
-            self.from_time = value if value.__class__ is str else read_text(value)
-            key = "toTime"
-            value = get(key)
-            self.to_time = value if value.__class__ is str else read_text(value)
-            key = "realDeliveryDate"
-            value = get(key)
-            self.real_delivery_date = read_date(value)
+                self.from_date = missing(cls, "fromDate")
+            else:
+                found += 1
+                self.from_date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("toDate")
+            if value is None:
+                self.to_date = None
+            else:
+                found += 1
+                self.to_date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("fromTime")
+            if value is None:
+                self.from_time = None
+            else:
+                found += 1
+                self.from_time = value if value.__class__ is str else read_text(value)
+            value = get("toTime")
+            if value is None:
+                self.to_time = None
+            else:
+                found += 1
+                self.to_time = value if value.__class__ is str else read_text(value)
+            value = get("realDeliveryDate")
+            if value is None:
+                self.real_delivery_date = None
+            else:
+                found += 1
+                self.real_delivery_date = (
+                    DAYS[value] if value.__class__ is str else read_date(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

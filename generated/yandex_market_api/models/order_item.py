@@ -13,12 +13,14 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_decimal,
     read_integer,
     read_list,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_item_detail import OrderItemDetail
@@ -76,7 +78,7 @@ class OrderItem(Model):
     """Which codes the seller must supply for the units."""
     tags: list[OrderItemTagType] | None = None
     """Marks of special goods."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -103,88 +105,161 @@ class OrderItem(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "offerId"
-            value = get(key)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("offerId")
             if value is None:
-                missing(cls, key)
-            self.offer_id = value if value.__class__ is str else read_text(value)
-            key = "offerName"
-            value = get(key)
+                self.offer_id = missing(cls, "offerId")
+            else:
+                found += 1
+                self.offer_id = value if value.__class__ is str else read_text(value)
+            value = get("offerName")
             if value is None:
-                missing(cls, key)
-            self.offer_name = value if value.__class__ is str else read_text(value)
-            key = "price"
-            value = get(key)
+                self.offer_name = missing(cls, "offerName")
+            else:
+                found += 1
+                self.offer_name = value if value.__class__ is str else read_text(value)
+            value = get("price")
             if value is None:
-                missing(cls, key)
-            self.price = read_decimal(value)
-            key = "buyerPrice"
-            value = get(key)
+                self.price = missing(cls, "price")
+            else:
+                found += 1
+                self.price = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("buyerPrice")
             if value is None:
-                missing(cls, key)
-            self.buyer_price = read_decimal(value)
-            key = "buyerPriceBeforeDiscount"
-            value = get(key)
+                self.buyer_price = missing(cls, "buyerPrice")
+            else:
+                found += 1
+                self.buyer_price = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("buyerPriceBeforeDiscount")
             if value is None:
-                missing(cls, key)
-            self.buyer_price_before_discount = read_decimal(value)
-            key = "priceBeforeDiscount"
-            value = get(key)
-            self.price_before_discount = read_decimal(value)
-            key = "count"
-            value = get(key)
+                self.buyer_price_before_discount = missing(cls, "buyerPriceBeforeDiscount")
+            else:
+                found += 1
+                self.buyer_price_before_discount = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("priceBeforeDiscount")
             if value is None:
-                missing(cls, key)
-            self.count = value if value.__class__ is int else read_integer(value)
-            key = "vat"
-            value = get(key)
-            self.vat = OrderVatType.read(value)
-            key = "shopSku"
-            value = get(key)
-            self.shop_sku = value if value.__class__ is str else read_text(value)
-            key = "subsidy"
-            value = get(key)
-            self.subsidy = read_decimal(value)
-            key = "partnerWarehouseId"
-            value = get(key)
-            self.partner_warehouse_id = value if value.__class__ is str else read_text(value)
-            key = "promos"
-            value = get(key)
-            self.promos = read_list(value, OrderItemPromo.from_dict)
-            key = "instances"
-            value = get(key)
-            self.instances = read_list(value, OrderItemInstance.from_dict)
-            key = "details"
-            value = get(key)
-            self.details = read_list(value, OrderItemDetail.from_dict)
-            key = "subsidies"
-            value = get(key)
-            self.subsidies = read_list(value, OrderItemSubsidy.from_dict)
-            key = "requiredInstanceTypes"
-            value = get(key)
-            self.required_instance_types = read_list(value, OrderItemInstanceType.read)
-            key = "tags"
-            value = get(key)
-            self.tags = read_list(value, OrderItemTagType.read)
+                self.price_before_discount = None
+            else:
+                found += 1
+                self.price_before_discount = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("count")
+            if value is None:
+                self.count = missing(cls, "count")
+            else:
+                found += 1
+                self.count = value if value.__class__ is int else read_integer(value)
+            value = get("vat")
+            if value is None:
+                self.vat = None
+            else:
+                found += 1
+                self.vat = (
+                    _OrderVatType[value] if value.__class__ is str else OrderVatType._read(value)
+                )
+            value = get("shopSku")
+            if value is None:
+                self.shop_sku = None
+            else:
+                found += 1
+                self.shop_sku = value if value.__class__ is str else read_text(value)
+            value = get("subsidy")
+            if value is None:
+                self.subsidy = None
+            else:
+                found += 1
+                self.subsidy = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("partnerWarehouseId")
+            if value is None:
+                self.partner_warehouse_id = None
+            else:
+                found += 1
+                self.partner_warehouse_id = value if value.__class__ is str else read_text(value)
+            value = get("promos")
+            if value is None:
+                self.promos = None
+            else:
+                found += 1
+                self.promos = read_list(value, OrderItemPromo.from_dict)
+            value = get("instances")
+            if value is None:
+                self.instances = None
+            else:
+                found += 1
+                self.instances = read_list(value, OrderItemInstance.from_dict)
+            value = get("details")
+            if value is None:
+                self.details = None
+            else:
+                found += 1
+                self.details = read_list(value, OrderItemDetail.from_dict)
+            value = get("subsidies")
+            if value is None:
+                self.subsidies = None
+            else:
+                found += 1
+                self.subsidies = read_list(value, OrderItemSubsidy.from_dict)
+            value = get("requiredInstanceTypes")
+            if value is None:
+                self.required_instance_types = None
+            else:
+                found += 1
+                self.required_instance_types = read_list(value, OrderItemInstanceType._read)
+            value = get("tags")
+            if value is None:
+                self.tags = None
+            else:
+                found += 1
+                self.tags = read_list(value, OrderItemTagType._read)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderItem.FIELDS)
+_OrderVatType = OrderVatType._by_value

@@ -9,14 +9,17 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
     missing,
+    new,
     read_date,
     read_integer,
     read_object,
     unknown_fields,
+    unread,
     write_day_first,
     write_value,
 )
@@ -35,7 +38,7 @@ class OrderItemDetail(Model):
     """What happened to them."""
     update_date: datetime.date
     """When, DD-MM-YYYY."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -45,35 +48,43 @@ class OrderItemDetail(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "itemCount"
-            value = get(key)
+            value = get("itemCount")
             if value is None:
-                missing(cls, key)
-            self.item_count = value if value.__class__ is int else read_integer(value)
-            key = "itemStatus"
-            value = get(key)
+                self.item_count = missing(cls, "itemCount")
+            else:
+                found += 1
+                self.item_count = value if value.__class__ is int else read_integer(value)
+            value = get("itemStatus")
             if value is None:
-                missing(cls, key)
-            self.item_status = OrderItemStatusType.read(value)
-            key = "updateDate"
-            value = get(key)
+                self.item_status = missing(cls, "itemStatus")
+            else:
+                found += 1
+                self.item_status = (
+                    _OrderItemStatusType[value]
+                    if value.__class__ is str
+                    else OrderItemStatusType._read(value)
+                )
+            value = get("updateDate")
             if value is None:
-                missing(cls, key)
-            self.update_date = read_date(value)
+                self.update_date = missing(cls, "updateDate")
+            else:
+                found += 1
+                self.update_date = DAYS[value] if value.__class__ is str else read_date(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderItemDetail.FIELDS)
+_OrderItemStatusType = OrderItemStatusType._by_value

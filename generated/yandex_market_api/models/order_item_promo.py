@@ -13,10 +13,12 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_decimal,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_promo_type import OrderPromoType
@@ -38,7 +40,7 @@ class OrderItemPromo(Model):
     """Id of the promotion in the seller's system."""
     market_promo_id: str | None = None
     """Id of the promotion on the Market."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -50,39 +52,67 @@ class OrderItemPromo(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "type"
-            value = get(key)
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrderPromoType.read(value)
-            key = "discount"
-            value = get(key)
-            self.discount = read_decimal(value)
-            key = "subsidy"
-            value = get(key)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrderPromoType[value]
+                    if value.__class__ is str
+                    else OrderPromoType._read(value)
+                )
+            value = get("discount")
             if value is None:
-                missing(cls, key)
-            self.subsidy = read_decimal(value)
-            key = "shopPromoId"
-            value = get(key)
-            self.shop_promo_id = value if value.__class__ is str else read_text(value)
-            key = "marketPromoId"
-            value = get(key)
-            self.market_promo_id = value if value.__class__ is str else read_text(value)
+                self.discount = None
+            else:
+                found += 1
+                self.discount = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("subsidy")
+            if value is None:
+                self.subsidy = missing(cls, "subsidy")
+            else:
+                found += 1
+                self.subsidy = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("shopPromoId")
+            if value is None:
+                self.shop_promo_id = None
+            else:
+                found += 1
+                self.shop_promo_id = value if value.__class__ is str else read_text(value)
+            value = get("marketPromoId")
+            if value is None:
+                self.market_promo_id = None
+            else:
+                found += 1
+                self.market_promo_id = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderItemPromo.FIELDS)
+_OrderPromoType = OrderPromoType._by_value

@@ -12,9 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_item_unit_status_type import OrderItemUnitStatusType
@@ -30,7 +32,7 @@ class OrderItemUnitStatus(Model):
     """The state."""
     count: int
     """Units in that state."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -39,30 +41,37 @@ class OrderItemUnitStatus(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "status"
-            value = get(key)
+            value = get("status")
             if value is None:
-                missing(cls, key)
-            self.status = OrderItemUnitStatusType.read(value)
-            key = "count"
-            value = get(key)
+                self.status = missing(cls, "status")
+            else:
+                found += 1
+                self.status = (
+                    _OrderItemUnitStatusType[value]
+                    if value.__class__ is str
+                    else OrderItemUnitStatusType._read(value)
+                )
+            value = get("count")
             if value is None:
-                missing(cls, key)
-            self.count = value if value.__class__ is int else read_integer(value)
+                self.count = missing(cls, "count")
+            else:
+                found += 1
+                self.count = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderItemUnitStatus.FIELDS)
+_OrderItemUnitStatusType = OrderItemUnitStatusType._by_value

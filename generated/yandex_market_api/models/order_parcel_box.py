@@ -12,10 +12,12 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -30,7 +32,7 @@ class OrderParcelBox(Model):
     """Box id of the Market."""
     fulfilment_id: str
     """Seller's id of the box. Spelt with one l."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -39,29 +41,31 @@ class OrderParcelBox(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "fulfilmentId"
-            value = get(key)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("fulfilmentId")
             if value is None:
-                missing(cls, key)
-            self.fulfilment_id = value if value.__class__ is str else read_text(value)
+                self.fulfilment_id = missing(cls, "fulfilmentId")
+            else:
+                found += 1
+                self.fulfilment_id = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

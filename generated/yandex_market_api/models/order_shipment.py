@@ -9,15 +9,18 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_date,
     read_integer,
     read_list,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_day_first,
     write_value,
 )
@@ -43,7 +46,7 @@ class OrderShipment(Model):
     """DBS alone: tracking numbers of the parcel."""
     boxes: list[OrderParcelBox] | None = None
     """Boxes the parcel consists of."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -55,34 +58,49 @@ class OrderShipment(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "shipmentDate"
-            value = get(key)
-            self.shipment_date = read_date(value)
-            key = "shipmentTime"
-            value = get(key)
-            self.shipment_time = value if value.__class__ is str else read_text(value)
-            key = "tracks"
-            value = get(key)
-            self.tracks = read_list(value, OrderTrack.from_dict)
-            key = "boxes"
-            value = get(key)
-            self.boxes = read_list(value, OrderParcelBox.from_dict)
+            value = get("id")
+            if value is None:
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("shipmentDate")
+            if value is None:
+                self.shipment_date = None
+            else:
+                found += 1
+                self.shipment_date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("shipmentTime")
+            if value is None:
+                self.shipment_time = None
+            else:
+                found += 1
+                self.shipment_time = value if value.__class__ is str else read_text(value)
+            value = get("tracks")
+            if value is None:
+                self.tracks = None
+            else:
+                found += 1
+                self.tracks = read_list(value, OrderTrack.from_dict)
+            value = get("boxes")
+            if value is None:
+                self.boxes = None
+            else:
+                found += 1
+                self.boxes = read_list(value, OrderParcelBox.from_dict)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

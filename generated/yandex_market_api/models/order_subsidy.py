@@ -13,9 +13,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .order_subsidy_type import OrderSubsidyType
@@ -31,7 +33,7 @@ class OrderSubsidy(Model):
     """Which discount."""
     amount: Decimal
     """Sum, VAT included."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -40,30 +42,43 @@ class OrderSubsidy(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "type"
-            value = get(key)
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrderSubsidyType.read(value)
-            key = "amount"
-            value = get(key)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrderSubsidyType[value]
+                    if value.__class__ is str
+                    else OrderSubsidyType._read(value)
+                )
+            value = get("amount")
             if value is None:
-                missing(cls, key)
-            self.amount = read_decimal(value)
+                self.amount = missing(cls, "amount")
+            else:
+                found += 1
+                self.amount = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrderSubsidy.FIELDS)
+_OrderSubsidyType = OrderSubsidyType._by_value

@@ -12,10 +12,12 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -30,7 +32,7 @@ class OrderTrack(Model):
     """The number as the carrier knows it."""
     delivery_service_id: int
     """Id of the delivery service it belongs to."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -39,27 +41,31 @@ class OrderTrack(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "trackCode"
-            value = get(key)
-            self.track_code = value if value.__class__ is str else read_text(value)
-            key = "deliveryServiceId"
-            value = get(key)
+            value = get("trackCode")
             if value is None:
-                missing(cls, key)
-            self.delivery_service_id = value if value.__class__ is int else read_integer(value)
+                self.track_code = None
+            else:
+                found += 1
+                self.track_code = value if value.__class__ is str else read_text(value)
+            value = get("deliveryServiceId")
+            if value is None:
+                self.delivery_service_id = missing(cls, "deliveryServiceId")
+            else:
+                found += 1
+                self.delivery_service_id = value if value.__class__ is int else read_integer(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,9 +12,10 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
-    read_model,
+    new,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .delivery_intervals_update_options import DeliveryIntervalsUpdateOptions
@@ -28,7 +29,7 @@ class OrderUpdateOptions(Model):
 
     delivery_intervals: DeliveryIntervalsUpdateOptions
     """Choices for the window of courier delivery."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -36,24 +37,25 @@ class OrderUpdateOptions(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "deliveryIntervals"
-            value = get(key)
+            value = get("deliveryIntervals")
             if value is None:
-                missing(cls, key)
-            self.delivery_intervals = read_model(value, DeliveryIntervalsUpdateOptions.from_dict)
+                self.delivery_intervals = missing(cls, "deliveryIntervals")
+            else:
+                found += 1
+                self.delivery_intervals = DeliveryIntervalsUpdateOptions.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,10 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_list,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .orders_stats_order import OrdersStatsOrder
@@ -32,7 +33,7 @@ class OrdersStats(Model):
     """Orders of this page; may be empty."""
     paging: PackagingForwardScrollingPager | None = None
     """Where the next page begins. Here it sits inside `result`, unlike in other listings."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -41,27 +42,31 @@ class OrdersStats(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "orders"
-            value = get(key)
+            value = get("orders")
             if value is None:
-                missing(cls, key)
-            self.orders = read_list(value, OrdersStatsOrder.from_dict)
-            key = "paging"
-            value = get(key)
-            self.paging = read_model(value, PackagingForwardScrollingPager.from_dict)
+                self.orders = missing(cls, "orders")
+            else:
+                found += 1
+                self.orders = read_list(value, OrdersStatsOrder.from_dict)
+            value = get("paging")
+            if value is None:
+                self.paging = None
+            else:
+                found += 1
+                self.paging = PackagingForwardScrollingPager.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,9 +12,11 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .orders_stats_commission_type import OrdersStatsCommissionType
@@ -30,7 +32,7 @@ class OrdersStatsCommission(Model):
     """Which service."""
     actual: Decimal | None = None
     """Sum billed when the order was created, two decimals."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -39,26 +41,43 @@ class OrdersStatsCommission(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "type"
-            value = get(key)
-            self.type_ = OrdersStatsCommissionType.read(value)
-            key = "actual"
-            value = get(key)
-            self.actual = read_decimal(value)
+            value = get("type")
+            if value is None:
+                self.type_ = None
+            else:
+                found += 1
+                self.type_ = (
+                    _OrdersStatsCommissionType[value]
+                    if value.__class__ is str
+                    else OrdersStatsCommissionType._read(value)
+                )
+            value = get("actual")
+            if value is None:
+                self.actual = None
+            else:
+                found += 1
+                self.actual = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsCommission.FIELDS)
+_OrdersStatsCommissionType = OrdersStatsCommissionType._by_value

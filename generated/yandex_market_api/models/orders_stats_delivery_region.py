@@ -11,10 +11,12 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_integer,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -29,7 +31,7 @@ class OrdersStatsDeliveryRegion(Model):
     """Region id in the geography of Yandex."""
     name: str | None = None
     """Name of the region."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -38,25 +40,31 @@ class OrdersStatsDeliveryRegion(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "name"
-            value = get(key)
-            self.name = value if value.__class__ is str else read_text(value)
+            value = get("id")
+            if value is None:
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("name")
+            if value is None:
+                self.name = None
+            else:
+                found += 1
+                self.name = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

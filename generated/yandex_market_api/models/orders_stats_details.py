@@ -9,13 +9,16 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_date,
     read_integer,
     read_object,
     unknown_fields,
+    unread,
     write_date,
     write_value,
 )
@@ -38,7 +41,7 @@ class OrdersStatsDetails(Model):
     stock_type: OrdersStatsStockType | None = None
     """FBY alone: the condition the units were found in, once a warehouse of the Market has
     processed the return."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -49,32 +52,54 @@ class OrdersStatsDetails(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "itemStatus"
-            value = get(key)
-            self.item_status = OrdersStatsItemStatusType.read(value)
-            key = "itemCount"
-            value = get(key)
-            self.item_count = value if value.__class__ is int else read_integer(value)
-            key = "updateDate"
-            value = get(key)
-            self.update_date = read_date(value)
-            key = "stockType"
-            value = get(key)
-            self.stock_type = OrdersStatsStockType.read(value)
+            value = get("itemStatus")
+            if value is None:
+                self.item_status = None
+            else:
+                found += 1
+                self.item_status = (
+                    _OrdersStatsItemStatusType[value]
+                    if value.__class__ is str
+                    else OrdersStatsItemStatusType._read(value)
+                )
+            value = get("itemCount")
+            if value is None:
+                self.item_count = None
+            else:
+                found += 1
+                self.item_count = value if value.__class__ is int else read_integer(value)
+            value = get("updateDate")
+            if value is None:
+                self.update_date = None
+            else:
+                found += 1
+                self.update_date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("stockType")
+            if value is None:
+                self.stock_type = None
+            else:
+                found += 1
+                self.stock_type = (
+                    _OrdersStatsStockType[value]
+                    if value.__class__ is str
+                    else OrdersStatsStockType._read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsDetails.FIELDS)
+_OrdersStatsItemStatusType = OrdersStatsItemStatusType._by_value
+_OrdersStatsStockType = OrdersStatsStockType._by_value

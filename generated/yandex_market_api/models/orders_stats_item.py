@@ -12,13 +12,14 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_decimal,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .orders_stats_details import OrdersStatsDetails
@@ -59,7 +60,7 @@ class OrdersStatsItem(Model):
     decimals."""
     cofinance_value: Decimal | None = None
     """Discount of a co-financed promotion paid by both sides, in money with two decimals."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -78,55 +79,103 @@ class OrdersStatsItem(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "offerName"
-            value = get(key)
-            self.offer_name = value if value.__class__ is str else read_text(value)
-            key = "marketSku"
-            value = get(key)
-            self.market_sku = value if value.__class__ is int else read_integer(value)
-            key = "shopSku"
-            value = get(key)
-            self.shop_sku = value if value.__class__ is str else read_text(value)
-            key = "count"
-            value = get(key)
-            self.count = value if value.__class__ is int else read_integer(value)
-            key = "prices"
-            value = get(key)
-            self.prices = read_list(value, OrdersStatsPrice.from_dict)
-            key = "warehouse"
-            value = get(key)
-            self.warehouse = read_model(value, OrdersStatsWarehouse.from_dict)
-            key = "details"
-            value = get(key)
-            self.details = read_list(value, OrdersStatsDetails.from_dict)
-            key = "cisList"
-            value = get(key)
-            self.cis_list = read_list(value, read_text)
-            key = "initialCount"
-            value = get(key)
-            self.initial_count = value if value.__class__ is int else read_integer(value)
-            key = "bidFee"
-            value = get(key)
-            self.bid_fee = value if value.__class__ is int else read_integer(value)
-            key = "cofinanceThreshold"
-            value = get(key)
-            self.cofinance_threshold = read_decimal(value)
-            key = "cofinanceValue"
-            value = get(key)
-            self.cofinance_value = read_decimal(value)
+            value = get("offerName")
+            if value is None:
+                self.offer_name = None
+            else:
+                found += 1
+                self.offer_name = value if value.__class__ is str else read_text(value)
+            value = get("marketSku")
+            if value is None:
+                self.market_sku = None
+            else:
+                found += 1
+                self.market_sku = value if value.__class__ is int else read_integer(value)
+            value = get("shopSku")
+            if value is None:
+                self.shop_sku = None
+            else:
+                found += 1
+                self.shop_sku = value if value.__class__ is str else read_text(value)
+            value = get("count")
+            if value is None:
+                self.count = None
+            else:
+                found += 1
+                self.count = value if value.__class__ is int else read_integer(value)
+            value = get("prices")
+            if value is None:
+                self.prices = None
+            else:
+                found += 1
+                self.prices = read_list(value, OrdersStatsPrice.from_dict)
+            value = get("warehouse")
+            if value is None:
+                self.warehouse = None
+            else:
+                found += 1
+                self.warehouse = OrdersStatsWarehouse.from_dict(value)
+            value = get("details")
+            if value is None:
+                self.details = None
+            else:
+                found += 1
+                self.details = read_list(value, OrdersStatsDetails.from_dict)
+            value = get("cisList")
+            if value is None:
+                self.cis_list = None
+            else:
+                found += 1
+                self.cis_list = read_list(value, read_text)
+            value = get("initialCount")
+            if value is None:
+                self.initial_count = None
+            else:
+                found += 1
+                self.initial_count = value if value.__class__ is int else read_integer(value)
+            value = get("bidFee")
+            if value is None:
+                self.bid_fee = None
+            else:
+                found += 1
+                self.bid_fee = value if value.__class__ is int else read_integer(value)
+            value = get("cofinanceThreshold")
+            if value is None:
+                self.cofinance_threshold = None
+            else:
+                found += 1
+                self.cofinance_threshold = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("cofinanceValue")
+            if value is None:
+                self.cofinance_value = None
+            else:
+                found += 1
+                self.cofinance_value = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

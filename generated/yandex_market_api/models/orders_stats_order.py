@@ -9,19 +9,21 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
     missing,
+    new,
     read_boolean,
     read_date,
     read_integer,
     read_list,
-    read_model,
     read_object,
     read_text,
     read_time,
     unknown_fields,
+    unread,
     write_date,
     write_moscow,
     write_value,
@@ -78,7 +80,7 @@ class OrdersStatsOrder(Model):
     """Whether a person or an organisation buys."""
     currency: CurrencyType
     """Currency of every price in this order."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -100,73 +102,128 @@ class OrdersStatsOrder(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "creationDate"
-            value = get(key)
-            self.creation_date = read_date(value)
-            key = "statusUpdateDate"
-            value = get(key)
-            self.status_update_date = read_time(value)
-            key = "status"
-            value = get(key)
-            self.status = OrderStatsStatusType.read(value)
-            key = "partnerOrderId"
-            value = get(key)
-            self.partner_order_id = value if value.__class__ is str else read_text(value)
-            key = "paymentType"
-            value = get(key)
-            self.payment_type = OrdersStatsOrderPaymentType.read(value)
-            key = "fake"
-            value = get(key)
-            self.fake = value if value.__class__ is bool else read_boolean(value)
-            key = "deliveryRegion"
-            value = get(key)
-            self.delivery_region = read_model(value, OrdersStatsDeliveryRegion.from_dict)
-            key = "items"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.items = read_list(value, OrdersStatsItem.from_dict)
-            key = "initialItems"
-            value = get(key)
-            self.initial_items = read_list(value, OrdersStatsItem.from_dict)
-            key = "payments"
-            value = get(key)
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("creationDate")
             if value is None:
-                missing(cls, key)
-            self.payments = read_list(value, OrdersStatsPayment.from_dict)
-            key = "commissions"
-            value = get(key)
+                self.creation_date = None
+            else:
+                found += 1
+                self.creation_date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("statusUpdateDate")
             if value is None:
-                missing(cls, key)
-            self.commissions = read_list(value, OrdersStatsCommission.from_dict)
-            key = "subsidies"
-            value = get(key)
-            self.subsidies = read_list(value, OrdersStatsSubsidy.from_dict)
-            key = "buyerType"
-            value = get(key)
-            self.buyer_type = OrderBuyerType.read(value)
-            key = "currency"
-            value = get(key)
+                self.status_update_date = None
+            else:
+                found += 1
+                self.status_update_date = read_time(value)
+            value = get("status")
             if value is None:
-                missing(cls, key)
-            self.currency = CurrencyType.read(value)
+                self.status = None
+            else:
+                found += 1
+                self.status = (
+                    _OrderStatsStatusType[value]
+                    if value.__class__ is str
+                    else OrderStatsStatusType._read(value)
+                )
+            value = get("partnerOrderId")
+            if value is None:
+                self.partner_order_id = None
+            else:
+                found += 1
+                self.partner_order_id = value if value.__class__ is str else read_text(value)
+            value = get("paymentType")
+            if value is None:
+                self.payment_type = None
+            else:
+                found += 1
+                self.payment_type = (
+                    _OrdersStatsOrderPaymentType[value]
+                    if value.__class__ is str
+                    else OrdersStatsOrderPaymentType._read(value)
+                )
+            value = get("fake")
+            if value is None:
+                self.fake = None
+            else:
+                found += 1
+                self.fake = value if value.__class__ is bool else read_boolean(value)
+            value = get("deliveryRegion")
+            if value is None:
+                self.delivery_region = None
+            else:
+                found += 1
+                self.delivery_region = OrdersStatsDeliveryRegion.from_dict(value)
+            value = get("items")
+            if value is None:
+                self.items = missing(cls, "items")
+            else:
+                found += 1
+                self.items = read_list(value, OrdersStatsItem.from_dict)
+            value = get("initialItems")
+            if value is None:
+                self.initial_items = None
+            else:
+                found += 1
+                self.initial_items = read_list(value, OrdersStatsItem.from_dict)
+            value = get("payments")
+            if value is None:
+                self.payments = missing(cls, "payments")
+            else:
+                found += 1
+                self.payments = read_list(value, OrdersStatsPayment.from_dict)
+            value = get("commissions")
+            if value is None:
+                self.commissions = missing(cls, "commissions")
+            else:
+                found += 1
+                self.commissions = read_list(value, OrdersStatsCommission.from_dict)
+            value = get("subsidies")
+            if value is None:
+                self.subsidies = None
+            else:
+                found += 1
+                self.subsidies = read_list(value, OrdersStatsSubsidy.from_dict)
+            value = get("buyerType")
+            if value is None:
+                self.buyer_type = None
+            else:
+                found += 1
+                self.buyer_type = (
+                    _OrderBuyerType[value]
+                    if value.__class__ is str
+                    else OrderBuyerType._read(value)
+                )
+            value = get("currency")
+            if value is None:
+                self.currency = missing(cls, "currency")
+            else:
+                found += 1
+                self.currency = (
+                    _CurrencyType[value] if value.__class__ is str else CurrencyType._read(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsOrder.FIELDS)
+_CurrencyType = CurrencyType._by_value
+_OrderBuyerType = OrderBuyerType._by_value
+_OrderStatsStatusType = OrderStatsStatusType._by_value
+_OrdersStatsOrderPaymentType = OrdersStatsOrderPaymentType._by_value

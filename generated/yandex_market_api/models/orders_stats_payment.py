@@ -10,15 +10,17 @@ from typing import Any, ClassVar, Self
 from attrs import Factory, define
 
 from .._wire import (
+    DAYS,
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_date,
     read_decimal,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_date,
     write_value,
 )
@@ -45,7 +47,7 @@ class OrdersStatsPayment(Model):
     """Sum, two decimals; `type` tells its direction."""
     payment_order: OrdersStatsPaymentOrder | None = None
     """Bank document it was paid with; missing until then."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -58,38 +60,72 @@ class OrdersStatsPayment(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
-            self.id = value if value.__class__ is str else read_text(value)
-            key = "date"
-            value = get(key)
-            self.date = read_date(value)
-            key = "type"
-            value = get(key)
-            self.type_ = OrdersStatsPaymentType.read(value)
-            key = "source"
-            value = get(key)
-            self.source = OrdersStatsPaymentSourceType.read(value)
-            key = "total"
-            value = get(key)
-            self.total = read_decimal(value)
-            key = "paymentOrder"
-            value = get(key)
-            self.payment_order = read_model(value, OrdersStatsPaymentOrder.from_dict)
+            value = get("id")
+            if value is None:
+                self.id = None
+            else:
+                found += 1
+                self.id = value if value.__class__ is str else read_text(value)
+            value = get("date")
+            if value is None:
+                self.date = None
+            else:
+                found += 1
+                self.date = DAYS[value] if value.__class__ is str else read_date(value)
+            value = get("type")
+            if value is None:
+                self.type_ = None
+            else:
+                found += 1
+                self.type_ = (
+                    _OrdersStatsPaymentType[value]
+                    if value.__class__ is str
+                    else OrdersStatsPaymentType._read(value)
+                )
+            value = get("source")
+            if value is None:
+                self.source = None
+            else:
+                found += 1
+                self.source = (
+                    _OrdersStatsPaymentSourceType[value]
+                    if value.__class__ is str
+                    else OrdersStatsPaymentSourceType._read(value)
+                )
+            value = get("total")
+            if value is None:
+                self.total = None
+            else:
+                found += 1
+                self.total = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
+            value = get("paymentOrder")
+            if value is None:
+                self.payment_order = None
+            else:
+                found += 1
+                self.payment_order = OrdersStatsPaymentOrder.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsPayment.FIELDS)
+_OrdersStatsPaymentSourceType = OrdersStatsPaymentSourceType._by_value
+_OrdersStatsPaymentType = OrdersStatsPaymentType._by_value

@@ -13,9 +13,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_decimal,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .orders_stats_subsidy_operation_type import OrdersStatsSubsidyOperationType
@@ -34,7 +36,7 @@ class OrdersStatsSubsidy(Model):
     """Which discount the points make up for."""
     amount: Decimal
     """Points, two decimals, never negative: `operationType` holds the sign."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -44,35 +46,54 @@ class OrdersStatsSubsidy(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "operationType"
-            value = get(key)
+            value = get("operationType")
             if value is None:
-                missing(cls, key)
-            self.operation_type = OrdersStatsSubsidyOperationType.read(value)
-            key = "type"
-            value = get(key)
+                self.operation_type = missing(cls, "operationType")
+            else:
+                found += 1
+                self.operation_type = (
+                    _OrdersStatsSubsidyOperationType[value]
+                    if value.__class__ is str
+                    else OrdersStatsSubsidyOperationType._read(value)
+                )
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.type_ = OrdersStatsSubsidyType.read(value)
-            key = "amount"
-            value = get(key)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _OrdersStatsSubsidyType[value]
+                    if value.__class__ is str
+                    else OrdersStatsSubsidyType._read(value)
+                )
+            value = get("amount")
             if value is None:
-                missing(cls, key)
-            self.amount = read_decimal(value)
+                self.amount = missing(cls, "amount")
+            else:
+                found += 1
+                self.amount = (
+                    value
+                    if value.__class__ is Decimal
+                    else Decimal(value)
+                    if value.__class__ is int
+                    else read_decimal(value)
+                )
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in OrdersStatsSubsidy.FIELDS)
+_OrdersStatsSubsidyOperationType = OrdersStatsSubsidyOperationType._by_value
+_OrdersStatsSubsidyType = OrdersStatsSubsidyType._by_value

@@ -11,9 +11,11 @@ from .._wire import (
     DecodeError,
     FieldInfo,
     Model,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -26,7 +28,7 @@ class PackagingForwardScrollingPager(Model):
 
     next_page_token: str | None = None
     """Send it as `page_token` to get the next page. Missing, null or empty on the last one."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -34,22 +36,25 @@ class PackagingForwardScrollingPager(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "nextPageToken"
-            value = get(key)
-            self.next_page_token = value if value.__class__ is str else read_text(value)
+            value = get("nextPageToken")
+            if value is None:
+                self.next_page_token = None
+            else:
+                found += 1
+                self.next_page_token = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

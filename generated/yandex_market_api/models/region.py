@@ -12,11 +12,12 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
-    read_model,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 from .region_type import RegionType
@@ -36,7 +37,7 @@ class Region(Model):
     """Kind of the region."""
     parent: Region | None = None
     """The region around this one, and so on up to the country."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -47,38 +48,47 @@ class Region(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "name"
-            value = get(key)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("name")
             if value is None:
-                missing(cls, key)
-            self.name = value if value.__class__ is str else read_text(value)
-            key = "type"
-            value = get(key)
+                self.name = missing(cls, "name")
+            else:
+                found += 1
+                self.name = value if value.__class__ is str else read_text(value)
+            value = get("type")
             if value is None:
-                missing(cls, key)
-            self.type_ = RegionType.read(value)
-            key = "parent"
-            value = get(key)
-            self.parent = read_model(value, Region.from_dict)
+                self.type_ = missing(cls, "type")
+            else:
+                found += 1
+                self.type_ = (
+                    _RegionType[value] if value.__class__ is str else RegionType._read(value)
+                )
+            value = get("parent")
+            if value is None:
+                self.parent = None
+            else:
+                found += 1
+                self.parent = Region.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in Region.FIELDS)
+_RegionType = RegionType._by_value

@@ -12,9 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_object,
     read_text,
     unknown_fields,
+    unread,
     write_value,
 )
 
@@ -29,7 +31,7 @@ class TimeInterval(Model):
     """Beginning, HH:MM."""
     to_time: str
     """End, HH:MM."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -38,29 +40,31 @@ class TimeInterval(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "fromTime"
-            value = get(key)
+            value = get("fromTime")
             if value is None:
-                missing(cls, key)
-            self.from_time = value if value.__class__ is str else read_text(value)
-            key = "toTime"
-            value = get(key)
+                self.from_time = missing(cls, "fromTime")
+            else:
+                found += 1
+                self.from_time = value if value.__class__ is str else read_text(value)
+            value = get("toTime")
             if value is None:
-                missing(cls, key)
-            self.to_time = value if value.__class__ is str else read_text(value)
+                self.to_time = missing(cls, "toTime")
+            else:
+                found += 1
+                self.to_time = value if value.__class__ is str else read_text(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,10 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_integer,
-    read_model,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .customer import Customer
@@ -35,7 +36,7 @@ class UpdateOrder(Model):
     getOrderUpdateOptions offers."""
     customer: Customer | None = None
     """New recipient; first name, last name and phone are needed even if only one of them is new."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -45,30 +46,37 @@ class UpdateOrder(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "id"
-            value = get(key)
+            value = get("id")
             if value is None:
-                missing(cls, key)
-            self.id = value if value.__class__ is int else read_integer(value)
-            key = "deliveryInterval"
-            value = get(key)
-            self.delivery_interval = read_model(value, DeliveryInterval.from_dict)
-            key = "customer"
-            value = get(key)
-            self.customer = read_model(value, Customer.from_dict)
+                self.id = missing(cls, "id")
+            else:
+                found += 1
+                self.id = value if value.__class__ is int else read_integer(value)
+            value = get("deliveryInterval")
+            if value is None:
+                self.delivery_interval = None
+            else:
+                found += 1
+                self.delivery_interval = DeliveryInterval.from_dict(value)
+            value = get("customer")
+            if value is None:
+                self.customer = None
+            else:
+                found += 1
+                self.customer = Customer.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,9 +12,10 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
-    read_model,
+    new,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .update_order import UpdateOrder
@@ -28,7 +29,7 @@ class UpdateOrderRequest(Model):
 
     order: UpdateOrder
     """The order and its changes."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -36,24 +37,25 @@ class UpdateOrderRequest(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "order"
-            value = get(key)
+            value = get("order")
             if value is None:
-                missing(cls, key)
-            self.order = read_model(value, UpdateOrder.from_dict)
+                self.order = missing(cls, "order")
+            else:
+                found += 1
+                self.order = UpdateOrder.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

@@ -12,9 +12,10 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
-    read_model,
+    new,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .api_response_status_type import ApiResponseStatusType
@@ -31,7 +32,7 @@ class UpdateOrderResponse(Model):
     """Whether the server did what was asked."""
     result: UpdateOrderResult | None = None
     """What was started; may be missing when `status` is ERROR."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -40,28 +41,37 @@ class UpdateOrderResponse(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "status"
-            value = get(key)
+            value = get("status")
             if value is None:
-                missing(cls, key)
-            self.status = ApiResponseStatusType.read(value)
-            key = "result"
-            value = get(key)
-            self.result = read_model(value, UpdateOrderResult.from_dict)
+                self.status = missing(cls, "status")
+            else:
+                found += 1
+                self.status = (
+                    _ApiResponseStatusType[value]
+                    if value.__class__ is str
+                    else ApiResponseStatusType._read(value)
+                )
+            value = get("result")
+            if value is None:
+                self.result = None
+            else:
+                found += 1
+                self.result = UpdateOrderResult.from_dict(value)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 
 _KNOWN = frozenset(f.wire for f in UpdateOrderResponse.FIELDS)
+_ApiResponseStatusType = ApiResponseStatusType._by_value

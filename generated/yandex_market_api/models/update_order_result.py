@@ -12,9 +12,11 @@ from .._wire import (
     FieldInfo,
     Model,
     missing,
+    new,
     read_list,
     read_object,
     unknown_fields,
+    unread,
     write_value,
 )
 from .started_operation import StartedOperation
@@ -28,7 +30,7 @@ class UpdateOrderResult(Model):
 
     operations: list[StartedOperation]
     """One per kind of change, each to be asked about by its own type."""
-    additional_properties: dict[str, Any] = Factory(dict)
+    additional_properties: dict[str, object] = Factory(dict)
     """Fields that the document does not know, as plain JSON values."""
 
     FIELDS: ClassVar[tuple[FieldInfo, ...]] = (
@@ -36,24 +38,25 @@ class UpdateOrderResult(Model):
     )
 
     @classmethod
-    def from_dict(cls, source: Mapping[str, Any]) -> Self:
+    def from_dict(cls, source: Mapping[str, object]) -> Self:
         """Read a parsed JSON object. Raises DecodeError, with the path, for a value of no use."""
         if source.__class__ is not dict:
             source = read_object(source)
-        self = cls.__new__(cls)
-        get = source.get
-        key = ""
+        self = new(cls)
+        get: Any = source.get
+        found = 0
         try:
-            key = "operations"
-            value = get(key)
+            value = get("operations")
             if value is None:
-                missing(cls, key)
-            self.operations = read_list(value, StartedOperation.from_dict)
+                self.operations = missing(cls, "operations")
+            else:
+                found += 1
+                self.operations = read_list(value, StartedOperation.from_dict)
         except DecodeError as error:
-            raise error.under(key) from None
-        self.additional_properties = (
-            {} if _KNOWN.issuperset(source) else unknown_fields(source, _KNOWN)
-        )
+            raise error.under(unread(self)) from None
+        # Where every key was a known one with a value there is nothing else to keep.
+        if found != len(source):
+            self.additional_properties = unknown_fields(source, _KNOWN)
         return self
 
 

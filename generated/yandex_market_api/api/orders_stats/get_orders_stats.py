@@ -62,10 +62,10 @@ _ANSWERS: Mapping[int, type[GetOrdersStatsResponse | ApiErrorResponse]] = {
 
 
 def _parse_response(
-    status_code: int, content: bytes
+    status_code: int, content: bytes, parsed: Any = None
 ) -> GetOrdersStatsResponse | ApiErrorResponse | None:
     """Read an answer; None for an unlisted status, or an error with another body than listed."""
-    return read_answer(_ANSWERS, status_code, content)
+    return read_answer(_ANSWERS, status_code, content, parsed)
 
 
 def sync_detailed(
