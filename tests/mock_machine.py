@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as run_machine
@@ -31,6 +31,8 @@ TYPES = ("ORDER_RECIPIENT_UPDATE", "ORDER_DELIVERY_INTERVAL_UPDATE")
 OVER = ("DELIVERED", "CANCELLED", "RETURNED", "PARTIALLY_RETURNED")
 STEPS = 25
 Json = dict[str, Any]
+Forms = tuple[dict[int, Json], dict[int, Json]]
+KNOWN: dict[tuple[int, int], Forms] = {}  # by number of orders and seed; emptied by every run
 
 people = st.fixed_dictionaries(
     {
@@ -71,21 +73,36 @@ class Walk:
 class Market(RuleBasedStateMachine):
     """A market and its model: orders as first read, changes of operations that are done."""
 
-    @initialize(orders=st.integers(24, 150), seed=st.integers(0, 40))
+    @initialize(orders=st.sampled_from((24, 37, 60)), seed=st.integers(0, 7))
     def open(self, orders: int, seed: int) -> None:
         self.patience = patch("yandex_market.mock.ledger.BY_PATIENCE", float("inf"))
         self.patience.start()
         self.mock = MockMarket(orders=orders, seed=seed, now=NOW, quotas="off")
         self.headers = {"api-key": self.mock.api_key, "content-type": "application/json"}
         self.laas = self.mock.campaign_id("LaaS")
-        self.orders: dict[int, Json] = {}  # getOrder's form, as it must be now
-        self.store_of: dict[int, int] = {}
-        for store in self.mock.campaign_ids:
-            for order_id in self.mock.order_ids(store):
-                self.orders[order_id] = self.read(store, order_id)
-                self.store_of[order_id] = store
+        self.store_of = {
+            order_id: store
+            for store in self.mock.campaign_ids
+            for order_id in self.mock.order_ids(store)
+        }
+        # Each order as it must be now: in getOrder's form, and in that of getBusinessOrders.
+        self.orders, self.of_cabinet = map(dict, self.as_first_read(orders, seed))
         self.operations: dict[str, Operation] = {}
         self.walks: list[Walk] = []
+
+    def as_first_read(self, orders: int, seed: int) -> Forms:
+        """Read once: the next market of the same seed must have the same orders."""
+        if (orders, seed) not in KNOWN:
+            forms: Forms = {}, {}
+            for order_id, store in self.store_of.items():
+                forms[0][order_id] = order = self.read(store, order_id)
+                assert_sums(order)
+            for fake in (False, True):
+                for order in self.cabinet(list(forms[0]), fake):
+                    forms[1][order["orderId"]] = order
+            assert forms[0].keys() == forms[1].keys()
+            KNOWN[orders, seed] = forms
+        return KNOWN[orders, seed]
 
     def teardown(self) -> None:
         if hasattr(self, "patience"):
@@ -110,6 +127,15 @@ class Market(RuleBasedStateMachine):
         order: Json = self.ask("GET", f"/v2/campaigns/{store}/orders/{order_id}")["order"]
         return order
 
+    def cabinet(self, ids: list[int], fake: bool) -> list[Json]:
+        """These orders as getBusinessOrders gives them."""
+        path = f"/v1/businesses/{self.mock.business_id}/orders"
+        found: list[Json] = []
+        for begin in range(0, len(ids), 50):
+            body = {"orderIds": ids[begin : begin + 50], "fake": fake}
+            found += self.ask("POST", path, body)["orders"]
+        return found
+
     # -- the model ---------------------------------------------------------------------------------
 
     def settle(self) -> None:
@@ -123,8 +149,9 @@ class Market(RuleBasedStateMachine):
             return
         operation.status = status
         if status == "DONE":
-            order = self.orders[operation.order_id]
-            apply(order, operation.change, self.mock.clock.now())
+            now = self.mock.clock.now()
+            for forms, change in ((self.orders, changed), (self.of_cabinet, changed_in_cabinet)):
+                forms[operation.order_id] = change(forms[operation.order_id], operation.change, now)
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -154,14 +181,12 @@ class Market(RuleBasedStateMachine):
             now = self.mock.clock.now()
             self.operations[one["id"]] = Operation(one["type"], order_id, change, now)
 
-    @rule(
-        kind=st.sampled_from(TYPES),
-        chosen=st.lists(places, min_size=1, max_size=4),
-        stranger=st.booleans(),
-    )
-    def poll(self, kind: str, chosen: list[int], stranger: bool) -> None:
+    @rule(chosen=st.lists(places, min_size=1, max_size=4), stranger=st.booleans())
+    def poll(self, chosen: list[int], stranger: bool) -> None:
+        """Of one type; operations of the other are asked for, too, and left out."""
         known = list(self.operations)
         ids = list(dict.fromkeys(known[place % len(known)] for place in chosen)) if known else []
+        kind = self.operations[ids[0]].type if ids else TYPES[0]
         asked = ids + ["nobody"] * (stranger or not ids)
         path = f"/v1/businesses/{self.mock.business_id}/operations"
         answer = self.ask("POST", path, {"operationType": kind, "operationIds": asked})
@@ -175,6 +200,13 @@ class Market(RuleBasedStateMachine):
                     self.end(one, "DONE")
                 expected.append({"id": name, "type": kind, "status": one.status})
         assert answer["result"]["operations"] == expected
+
+    @precondition(lambda self: self.operations)
+    @rule(place=places, times=st.integers(2, 4))
+    def poll_on(self, place: int, times: int) -> None:
+        """One operation to its end, and beyond."""
+        for _ in range(times):
+            self.poll([place], stranger=False)
 
     @rule(place=places, done=st.booleans())
     def end_by_hand(self, place: int, done: bool) -> None:
@@ -191,6 +223,16 @@ class Market(RuleBasedStateMachine):
             self.settle()
             assert self.operations[name].status == "IN_PROGRESS"
             self.end(self.operations[name], "DONE" if done else "FAILED")
+        self.check(self.operations[name].order_id)
+        self.read_all_that_can_change()
+
+    @precondition(lambda self: self.operations)
+    @rule(place=places)
+    def fail_the_newest(self, place: int) -> None:
+        """Most often while it is still in progress; what it asked for must not show anywhere."""
+        name = list(self.operations)[-1 - place % min(len(self.operations), 3)]
+        if self.operations[name].status == "IN_PROGRESS":
+            self.end_by_hand(list(self.operations).index(name), done=False)
 
     @rule(seconds=st.integers(1, 90))
     def wait(self, seconds: int) -> None:
@@ -200,25 +242,59 @@ class Market(RuleBasedStateMachine):
 
     @rule(place=places)
     def read_one(self, place: int) -> None:
-        order_id = list(self.orders)[place % len(self.orders)]
+        self.check(list(self.orders)[place % len(self.orders)])
+
+    @rule()
+    def read_all_that_can_change(self) -> None:
+        """Also those that nobody has asked to change."""
+        ids = list(self.mock.order_ids(self.laas))
+        for order in (one for fake in (False, True) for one in self.cabinet(ids, fake)):
+            self.settle()
+            assert order == self.of_cabinet[order["orderId"]]
+
+    def check(self, order_id: int) -> None:
+        """The order is what it must be, in every read."""
         store = self.store_of[order_id]
         order = self.read(store, order_id)
         self.settle()
         assert order == self.orders[order_id]
         fake = order["fake"]
-        path = f"/v1/businesses/{self.mock.business_id}/orders"
-        (one,) = self.ask("POST", path, {"orderIds": [order_id], "fake": fake})["orders"]
-        assert one["prices"]["payment"]["value"] == order["itemsTotal"]
-        assert one["delivery"]["dates"].get("fromTime") == order["delivery"]["dates"].get(
-            "fromTime"
-        )
-        assert len(one["items"]) == len(order["items"])
+        (one,) = self.cabinet([order_id], fake)
+        assert one == self.of_cabinet[order_id]
+        assert_sums_agree(order, one)
+        path = f"/v2/campaigns/{store}/orders"
+        query = f"orderIds={order_id}&fake={str(fake).lower()}"
+        for listed in self.ask("GET", path, query=query)["orders"]:  # none, if it ended long ago
+            assert listed == order
         if store != self.laas:
             path = f"/v2/campaigns/{store}/stats/orders"
             (stats,) = self.ask("POST", path, {"orders": [order_id]})["result"]["orders"]
             goods = stats.get("initialItems") or [i for i in stats["items"] if "shopSku" in i]
             paid = sum(p["total"] for i in goods for p in i["prices"] if p["type"] == "BUYER")
             assert round(paid, 2) == order["itemsTotal"]
+
+    @rule(first=places, size=st.integers(2, 9), limit=st.integers(1, 3), stats=st.booleans())
+    def page_through(self, first: int, size: int, limit: int, stats: bool) -> None:
+        """A short list on small pages: how many there are, and that each token is a new one."""
+        store = self.mock.campaign_ids[0]
+        wanted = self.mock.order_ids(store) if stats else list(self.orders)
+        known = [one for one in wanted if not self.orders[one]["fake"]]
+        begin = first % len(known)
+        ids = sorted(known[begin : begin + size])
+        walk = Walk(
+            "POST", f"/v1/businesses/{self.mock.business_id}/orders", {"orderIds": ids}, "", ids
+        )
+        if stats:
+            path = f"/v2/campaigns/{store}/stats/orders"
+            walk = Walk("POST", path, {"orders": ids}, "result", ids)
+        tokens = set()
+        self.walks.append(walk)
+        for _ in range(-(-len(ids) // limit)):
+            assert any(one is walk for one in self.walks)
+            self.turn(walk, limit)
+            assert walk.token not in tokens
+            tokens.add(walk.token)
+        assert all(one is not walk for one in self.walks)
 
     @rule(place=places, status=st.sampled_from([None, "DELIVERED", "CANCELLED"]))
     def begin_walk(self, place: int, status: str | None) -> None:
@@ -248,18 +324,21 @@ class Market(RuleBasedStateMachine):
     @rule(place=places, limit=st.integers(1, 20))
     def next_page(self, place: int, limit: int) -> None:
         """Pages are asked for between changes, and at the end no order was lost or doubled."""
-        walk = self.walks[place % len(self.walks)]
+        self.turn(self.walks[place % len(self.walks)], limit)
+
+    def turn(self, walk: Walk, limit: int) -> None:
         query = f"limit={limit}" + (f"&page_token={walk.token}" if walk.token else "")
         answer = self.ask(walk.method, walk.path, walk.body, query)
         holder = answer[walk.where] if walk.where else answer
         page = [one.get("orderId") or one["id"] for one in holder["orders"]]
+        assert holder["paging"].get("nextPageToken", "") != walk.token
         assert len(page) <= limit
         walk.found += page
         walk.token = holder["paging"].get("nextPageToken")
         assert len(set(walk.found)) == len(walk.found)
         if walk.token is None:
             assert sorted(walk.found) == sorted(walk.expected)
-            self.walks.remove(walk)
+            self.walks = [one for one in self.walks if one is not walk]
         else:
             assert len(page) == limit
 
@@ -275,36 +354,89 @@ def moment(text: str) -> datetime:
     return datetime.strptime(text, "%d-%m-%Y %H:%M:%S").replace(tzinfo=MOSCOW)
 
 
-def apply(order: Json, change: Mapping[str, Any], at: datetime) -> None:
-    """Change getOrder's form as a finished operation does."""
-    changed = copy.deepcopy(order)
+def changed(order: Json, change: Mapping[str, Any], at: datetime) -> Json:
+    """getOrder's form as a finished operation makes it."""
+    new = copy.deepcopy(order)
     if "phone" in change:
         names = [change.get(name) for name in ("lastName", "firstName", "middleName")]
-        if address := changed["delivery"].get("address"):
+        if address := new["delivery"].get("address"):
             address |= {"recipient": " ".join(filter(None, names)), "phone": change["phone"]}
-        kept = {name: changed["buyer"][name] for name in ("id", "type")}
+        kept = {name: new["buyer"][name] for name in ("id", "type")}
         given = {name: text for name, text in change.items() if name != "phone"}
-        changed["buyer"] = kept | given
+        new["buyer"] = kept | given
     else:
         days, hours = change["deliveryDateInterval"], change["deliveryTimeInterval"]
-        changed["delivery"]["dates"] |= {
+        new["delivery"]["dates"] |= {
             "fromDate": day_first(days["fromDate"]),
             "toDate": day_first(days["toDate"]),
             **hours,
         }
-    changed["updatedAt"] = (
+    new["updatedAt"] = (
         max(moment(order["updatedAt"]), at).astimezone(MOSCOW).strftime("%d-%m-%Y %H:%M:%S")
     )
-    order.clear()
-    order |= changed
+    return new
+
+
+def changed_in_cabinet(order: Json, change: Mapping[str, Any], at: datetime) -> Json:
+    """The same for getBusinessOrders' form, which tells no recipient."""
+    order = copy.deepcopy(order)
+    if "phone" not in change:
+        days, hours = change["deliveryDateInterval"], change["deliveryTimeInterval"]
+        order["delivery"]["dates"] |= {**days, **hours}
+    moments = (datetime.fromisoformat(order["updateDate"]), at.replace(microsecond=0))
+    order["updateDate"] = max(moments).astimezone(MOSCOW).isoformat()
+    return order
+
+
+def kopecks(rubles: float) -> int:
+    return round(rubles * 100)
+
+
+def assert_sums(order: Json) -> None:
+    """What getOrder tells adds up, to the kopeck."""
+
+    def total(price: str) -> int:
+        return sum(kopecks(item[price]) * item["count"] for item in order["items"])
+
+    sums = {name: kopecks(order[name]) for name in order if "Total" in name}
+    assert sums["itemsTotal"] == total("price")
+    assert sums["buyerItemsTotal"] == total("buyerPrice")
+    assert sums["buyerItemsTotalBeforeDiscount"] == total("buyerPriceBeforeDiscount")
+    assert sums["buyerTotal"] == sums["buyerItemsTotal"] + sums["deliveryTotal"]
+    before = sums["buyerItemsTotalBeforeDiscount"] + sums["deliveryTotal"]
+    assert sums["buyerTotalBeforeDiscount"] == before
+    helped = {one["type"]: kopecks(one["amount"]) for one in order.get("subsidies", ())}
+    helped.pop("DELIVERY", None)
+    missing = sums["buyerItemsTotalBeforeDiscount"] - sums["itemsTotal"]
+    assert missing == sum(helped.values())
+    assert missing == sum(kopecks(item["subsidy"]) for item in order["items"])
+
+
+def assert_sums_agree(order: Json, of_cabinet: Json) -> None:
+    """What the other family tells adds up, to the same."""
+
+    def total(kind: str) -> int:
+        found = [item["prices"].get(kind, {}).get("value", 0) for item in of_cabinet["items"]]
+        assert sum(map(kopecks, found)) == kopecks(prices.get(kind, {}).get("value", 0))
+        return sum(map(kopecks, found))
+
+    prices = of_cabinet["prices"]
+    assert total("payment") == kopecks(order["itemsTotal"])
+    before = kopecks(order["buyerItemsTotalBeforeDiscount"])
+    assert total("payment") + total("subsidy") == before
+    assert total("cashback") == kopecks(order["buyerItemsTotal"]) - kopecks(order["itemsTotal"])
+    assert kopecks(prices["delivery"]["payment"]["value"]) == kopecks(order["deliveryTotal"])
 
 
 def day_first(text: str) -> str:
     return "-".join(reversed(text.split("-")))
 
 
-def run(sequences: int) -> None:
-    """Run so many sequences. Raises AssertionError with the shortest one that shows a defect."""
+def run(sequences: int, *, shortest: bool = True) -> None:
+    """Run so many sequences. Raises AssertionError with one that shows a defect: with the shortest, or
+    with the first that is found.
+    """
+    KNOWN.clear()
     run_machine(
         Market,
         settings=settings(
@@ -314,6 +446,9 @@ def run(sequences: int) -> None:
             database=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink] if shortest else [Phase.generate],
+            print_blob=False,
+            report_multiple_bugs=False,
         ),
     )
 
