@@ -782,3 +782,55 @@ def test_a_token_is_judged_beside_dates_that_are_wrong(desk: Desk) -> None:
         "Order creation start date is required to be less than end date",
         "Bad page token",
     ]
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("list_of", ["business", "store"])
+def test_paging_stays_consistent_while_orders_change_under_it(list_of: str, size: int) -> None:
+    """Between two pages an order on a page seen, and one on a page to come, get a new recipient and
+    interval, which also makes them the last changed ones.
+    """
+    desk = Desk(MockMarket(orders=1000, now=NOW))
+    mock, store = desk.mock, desk.mock.campaign_id("LaaS")
+    statuses = ["RESERVED", "PENDING", "PROCESSING", "DELIVERY", "PICKUP"]
+    if list_of == "store":
+        listed = desk.store(store, status=statuses)
+    else:
+        listed = desk.business(campaignIds=[store], statuses=statuses)
+    expected = [order.get("orderId") or order["id"] for order in listed]
+    movable = [one for one in expected if mock.offered_intervals(one)]
+    seen, to_come = movable[0], movable[-1]
+    assert expected.index(to_come) >= expected.index(seen) + 2 * size
+    changed: set[int] = set()
+
+    def change(order_id: int) -> None:
+        order = {
+            "id": order_id,
+            "deliveryInterval": mock.offered_intervals(order_id)[-1],
+            "customer": {"lastName": "Ольхина", "firstName": "Вера", "phone": "+70001112233"},
+        }
+        answer = desk.http.post(f"/v1/campaigns/{store}/orders/update", json={"order": order})
+        for one in answer.json()["result"]["operations"]:
+            mock.finish_operation(one["id"])
+        changed.add(order_id)
+
+    found: list[int] = []
+    params: dict[str, Any] = {"limit": size}
+    while params.get("page_token", "first"):
+        if list_of == "store":
+            url, query = desk.store_url(store), {"status": statuses, **params}
+            answer = desk.http.get(url, params=query).json()
+        else:
+            body = {"campaignIds": [store], "statuses": statuses}
+            answer = desk.http.post(desk.business_url, json=body, params=params).json()
+        for order in answer["orders"]:
+            found.append(order.get("orderId") or order["id"])
+            moved = order["delivery"]["dates"].get("fromTime") == "18:00"
+            assert moved or found[-1] not in changed  # pages to come show the change
+        mock.clock.advance(seconds=1)
+        if seen in found and not changed:
+            change(seen)
+            change(to_come)
+        params["page_token"] = answer["paging"].get("nextPageToken")
+    assert found == expected
+    assert changed == {seen, to_come}

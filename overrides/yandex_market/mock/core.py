@@ -97,17 +97,18 @@ class Core:
         name = visit.route.operation if visit.route else None
         if name and visit.admitted:
             self._limits.spend(name, visit.place, visit.cost)
+        now, bodiless = self._clock.now(), status in _WITHOUT_BODY
         headers: Headers = (
             _JSON,
-            ("Date", http_date(self._clock.now())),
-            ("Content-Length", str(len(body))),
-            *self._limits.headers(name, visit.place),
+            ("Date", http_date(now)),
+            *(() if bodiless else (("Content-Length", str(len(body))),)),
+            *self._limits.headers(name, visit.place, now),
         )
         if visit.fault:
             extra += visit.fault.added
         if extra:  # of two with the same name the later one counts
             headers = tuple({one[0].lower(): one for one in headers + extra}.values())
-        sent = b"" if request.method == "HEAD" or status in _WITHOUT_BODY else body
+        sent = b"" if request.method == "HEAD" or bodiless else body
         if visit.fault is None:
             answer = Response(status, headers, sent)
             return self._judged(name, request.method, answer) if self._judge else answer

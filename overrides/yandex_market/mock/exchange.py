@@ -39,7 +39,7 @@ MESSAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # neither is this, nor an answer, frozen: that doubles the time to make one
 class Request:
     """One request. `path` and `query` are still percent-encoded, header names are lower case."""
 
@@ -64,7 +64,7 @@ class Trouble:
     amount: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Response:
     """One answer. `delay` is how many seconds of real time the adapter waits before sending it."""
 

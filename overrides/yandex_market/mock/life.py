@@ -255,6 +255,7 @@ def _reasons(fate: str, model: str, kind: str) -> tuple[str, ...]:
     return _REASONS.get(fate, ("STARTED",))
 
 
+@cache
 def _state(stage: str, fate: str, model: str, kind: str, bills: bool, reason: str) -> State:
     """The stage in the words of both families. `bills`: an organisation that pays before."""
     if stage == "WAITING":

@@ -69,11 +69,10 @@ class Limits:
         """How many requests of the operation may be in flight."""
         return self._parallel[operation]
 
-    def headers(self, operation: str | None, place: Place) -> Headers:
+    def headers(self, operation: str | None, place: Place, now: datetime) -> Headers:
         """The three headers of every answer. A path that leads nowhere has a quota of its own,
         always full, because the vendor says every answer and names no exception.
         """
-        now = self._clock.now()
         window = self._windows.get((operation or "", place))
         if window is None or window.until <= now:
             window = Window(_window_end(now))
