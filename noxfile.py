@@ -247,6 +247,20 @@ def airflow(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "tests/test_bulk_airflow.py", *session.posargs)
 
 
+@nox.session
+def mock_sequences(session: nox.Session) -> None:
+    """10,000 random sequences of calls to the mock, beside a plain model (--sequences N)."""
+    install(session, "tests", package="mock")
+    session.run("python", "-m", "tests.mock_machine", *session.posargs)
+
+
+@nox.session
+def bench_mock(session: nox.Session) -> None:
+    """CPU, start and memory of the mock, beside a bare application and Prism: benchmarks/MOCK.md."""
+    install(session, package="all")
+    session.run("python", "-m", "benchmarks.mock", *session.posargs)
+
+
 def redocly(session: nox.Session, *arguments: str) -> None:
     """Run Redocly's command line, which npx fetches; without Node say so and go on."""
     npx = shutil.which("npx")

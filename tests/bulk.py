@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -29,7 +30,13 @@ def command(url: str, mock: MockMarket, *arguments: str) -> subprocess.Popen[str
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # Started in the background, this process may ignore Ctrl-C; the command must not.
+        preexec_fn=None if sys.platform == "win32" else _heed_interrupts,
     )
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def done(process: subprocess.Popen[str]) -> tuple[int, str]:

@@ -226,6 +226,20 @@ def test_a_wrong_method_is_405_and_says_what_is_allowed(method: str) -> None:
         assert ask(method, STATS).headers["Allow"] == "POST"
 
 
+def test_the_suffix_json_of_a_path_says_nothing_new() -> None:
+    order_id = MOCK.order_ids(MOCK.campaign_ids[0])[0]
+    path = f"/v2/campaigns/{MOCK.campaign_ids[0]}/orders/{order_id}"
+    assert ask("GET", f"{path}.json").content == ask("GET", path).content
+    assert ask("GET", "/v2/campaigns.json").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PATCH"])
+def test_methods_that_no_operation_has_are_405_with_what_is_allowed(method: str) -> None:
+    answer = ask(method, "/v2/campaigns")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD"
+
+
 def test_head_answers_like_get_without_a_body() -> None:
     get, head = ask("GET", GET_ORDER), ask("HEAD", GET_ORDER)
     assert (head.status_code, head.content) == (200, b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from yandex_market.mock import MockMarket
-from yandex_market.mock.life import YOUNGER_THAN
+from yandex_market.mock.life import YOUNGER_THAN, states_of
 from yandex_market.mock.world import World
 
 NOW = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
@@ -78,7 +79,7 @@ def stamp(text: str) -> float:
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    return Desk(MockMarket(orders=1000, seed=5, now=NOW, quotas="off"))
+    return Desk(MockMarket(orders=1000, seed=6, now=NOW, quotas="off"))
 
 
 @pytest.fixture(scope="module")
@@ -429,6 +430,41 @@ def test_a_page_of_a_huge_market_looks_at_few_orders(monkeypatch: pytest.MonkeyP
     assert all(one["status"] == "PENDING" for one in found)
 
 
+@pytest.mark.parametrize(
+    ("body", "looks_at_most"),
+    [
+        ({"statuses": ["PLACING"]}, 0),
+        ({"substatuses": ["PACKAGING"]}, 0),
+        ({"statuses": ["DELIVERED"], "substatuses": ["SHOP_FAILED"]}, 0),
+        ({"statuses": ["DELIVERY"], "substatuses": ["COURIER_RECEIVED"]}, 30_000),
+    ],
+    ids=str,
+)
+def test_of_a_huge_market_only_orders_that_can_be_in_the_state_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch, body: dict[str, Any], looks_at_most: int
+) -> None:
+    desk = Desk(MockMarket(orders=1_000_000, now=NOW, quotas="off"))
+    looks = Counter[str]()
+    life = World.life
+
+    def counted(self: World, *arguments: Any) -> Any:
+        looks["life"] += 1
+        return life(self, *arguments)
+
+    monkeypatch.setattr(World, "life", counted)
+    answer = desk.http.post(desk.business_url, json=body).json()
+    assert len(answer["orders"]) == (50 if looks_at_most else 0)
+    assert looks["life"] <= looks_at_most
+
+
+def test_every_state_of_an_order_is_one_that_the_searches_expect() -> None:
+    world = World(20_000, 3, NOW)
+    for store in world.stores:
+        for index in range(0, store.orders, 3):
+            state = world.order(store, index).life.state
+            assert any(state in states for states in states_of(store.plan.model).values())
+
+
 def test_no_status_lasts_longer_than_the_searches_rely_on(everything: list[Any]) -> None:
     seen = set()
     for one in everything:
@@ -476,7 +512,10 @@ def iso(text: str) -> str:
 
 
 def shipped(one: Any) -> str:
-    return iso(one["delivery"]["shipments"][0]["shipmentDate"])
+    """The day of shipment; empty for codes, which are no parcel."""
+    for shipment in one["delivery"].get("shipments", ()):
+        return iso(shipment["shipmentDate"])
+    return ""
 
 
 STORE_FILTERS: list[tuple[dict[str, Any], Fits]] = [
@@ -489,7 +528,11 @@ STORE_FILTERS: list[tuple[dict[str, Any], Fits]] = [
     ({"dispatchType": "SHOP_OUTLET"}, lambda one: one["delivery"]["dispatchType"] == "SHOP_OUTLET"),
     (
         {"hasCis": "true"},
-        lambda one: any("requiredInstanceTypes" in item for item in one["items"]),
+        lambda one: any(
+            kind.startswith("CIS")
+            for item in one["items"]
+            for kind in item.get("requiredInstanceTypes", ())
+        ),
     ),
     ({"onlyWaitingForCancellationApprove": "true"}, lambda one: one.get("cancelRequested") is True),
     ({"onlyEstimatedDelivery": "true"}, lambda one: one["delivery"]["estimated"]),
@@ -739,3 +782,55 @@ def test_a_token_is_judged_beside_dates_that_are_wrong(desk: Desk) -> None:
         "Order creation start date is required to be less than end date",
         "Bad page token",
     ]
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("list_of", ["business", "store"])
+def test_paging_stays_consistent_while_orders_change_under_it(list_of: str, size: int) -> None:
+    """Between two pages an order on a page seen, and one on a page to come, get a new recipient and
+    interval, which also makes them the last changed ones.
+    """
+    desk = Desk(MockMarket(orders=1000, now=NOW))
+    mock, store = desk.mock, desk.mock.campaign_id("LaaS")
+    statuses = ["RESERVED", "PENDING", "PROCESSING", "DELIVERY", "PICKUP"]
+    if list_of == "store":
+        listed = desk.store(store, status=statuses)
+    else:
+        listed = desk.business(campaignIds=[store], statuses=statuses)
+    expected = [order.get("orderId") or order["id"] for order in listed]
+    movable = [one for one in expected if mock.offered_intervals(one)]
+    seen, to_come = movable[0], movable[-1]
+    assert expected.index(to_come) >= expected.index(seen) + 2 * size
+    changed: set[int] = set()
+
+    def change(order_id: int) -> None:
+        order = {
+            "id": order_id,
+            "deliveryInterval": mock.offered_intervals(order_id)[-1],
+            "customer": {"lastName": "Ольхина", "firstName": "Вера", "phone": "+70001112233"},
+        }
+        answer = desk.http.post(f"/v1/campaigns/{store}/orders/update", json={"order": order})
+        for one in answer.json()["result"]["operations"]:
+            mock.finish_operation(one["id"])
+        changed.add(order_id)
+
+    found: list[int] = []
+    params: dict[str, Any] = {"limit": size}
+    while params.get("page_token", "first"):
+        if list_of == "store":
+            url, query = desk.store_url(store), {"status": statuses, **params}
+            answer = desk.http.get(url, params=query).json()
+        else:
+            body = {"campaignIds": [store], "statuses": statuses}
+            answer = desk.http.post(desk.business_url, json=body, params=params).json()
+        for order in answer["orders"]:
+            found.append(order.get("orderId") or order["id"])
+            moved = order["delivery"]["dates"].get("fromTime") == "18:00"
+            assert moved or found[-1] not in changed  # pages to come show the change
+        mock.clock.advance(seconds=1)
+        if seen in found and not changed:
+            change(seen)
+            change(to_come)
+        params["page_token"] = answer["paging"].get("nextPageToken")
+    assert found == expected
+    assert changed == {seen, to_come}

@@ -218,7 +218,14 @@ def test_lines_and_sums_agree(quadruples: list[tuple[str, Any, Any, Any, Any]]) 
         prices = one["prices"]
         assert [line["id"] for line in one["items"]] == [line["id"] for line in order["items"]]
         for line, twin in zip(one["items"], order["items"], strict=True):
-            for name in ("offerId", "offerName", "count", "requiredInstanceTypes", "instances"):
+            for name in (
+                "offerId",
+                "offerName",
+                "count",
+                "requiredInstanceTypes",
+                "instances",
+                "tags",
+            ):
                 assert line.get(name) == twin.get(name)
             by_kind = {each["type"]: each["amount"] for each in twin.get("subsidies", ())}
             assert amount(line["prices"], "payment") == twin["price"] * twin["count"]
@@ -315,15 +322,15 @@ def test_delivery_agrees(quadruples: list[tuple[str, Any, Any, Any, Any]]) -> No
             line.get("partnerWarehouseId", here["warehouseId"]) for line in order["items"]
         }
         assert warehouses == {here["warehouseId"]}
-        eac = here.get("transfer", {}).get("eac", {}).get("eacType")
-        assert eac == there.get("eacType")
+        for name in ("eacType", "eacCode"):
+            assert here.get("transfer", {}).get("eac", {}).get(name) == there.get(name)
         assert here.get("transfer", {}).get("courier") == there.get("courier")
         assert model == "Express" or "transfer" not in here
         assert model == "LaaS" or "receiveCode" not in here
     assert min(seen[name] for name in ("receiveCode", "transfer", "tracks", "boxesLayout")) > 0
 
 
-PERSONAL = ("recipient", "phone")
+PERSONAL = ("recipient", "phone", "building", "estate")  # what one form alone tells of an address
 
 
 def test_shipments_boxes_and_tracks_agree(
@@ -331,7 +338,8 @@ def test_shipments_boxes_and_tracks_agree(
 ) -> None:
     for model, one, order, _, _ in quadruples:
         here, there = one["delivery"], order["delivery"]
-        assert ("shipment" in here) == ("shipments" in there) == (model != "FBY")
+        has_parcel = model != "FBY" and here["type"] != "DIGITAL"
+        assert ("shipment" in here) == ("shipments" in there) == has_parcel
         (shipment,) = there.get("shipments", [{}])
         assert here.get("shipment", {}).get("id") == shipment.get("id")
         assert here.get("shipment", {}).get("shipmentDate") == iso(shipment.get("shipmentDate"))
@@ -341,13 +349,31 @@ def test_shipments_boxes_and_tracks_agree(
         assert boxes == [(box["id"], box["fulfilmentId"]) for box in shipment.get("boxes", ())]
         packed = [each for box in here.get("boxesLayout", ()) for each in box["items"]]
         if packed:
-            assert {each["id"]: each["fullCount"] for each in packed} == {
-                line["id"]: line["count"] for line in one["items"]
-            }
+            assert in_boxes(packed) == {line["id"]: line["count"] for line in one["items"]}
+        for box in here.get("boxesLayout", ()):
+            assert len(box["items"]) == 1 or all("fullCount" in each for each in box["items"])
         for each in packed:
             (line,) = (line for line in one["items"] if line["id"] == each["id"])
-            sent = [{"cis": code["cis"]} for code in line.get("instances", ())]
+            sent = [
+                {name: text for name, text in told.items() if name != "cisFull"}
+                for told in line.get("instances", ())
+            ]
             assert each.get("instances", []) == sent
+
+
+def in_boxes(packed: list[Any]) -> dict[int, float]:
+    """How many units of each line lie in the boxes; each part of a unit lies there as often."""
+    found = {each["id"]: each["fullCount"] for each in packed if "fullCount" in each}
+    split = Counter(
+        (each["id"], each["partialCount"]["current"], each["partialCount"]["total"])
+        for each in packed
+        if "partialCount" in each
+    )
+    for (line, current, total), count in split.items():
+        assert 1 <= current <= total
+        assert all(split[line, part, total] == count for part in range(1, total + 1))
+        found[line] = count
+    return found
 
 
 def test_provisional_dates_are_weeks_ahead_and_of_orders_not_sent_yet() -> None:

@@ -309,3 +309,18 @@ def test_statistics_are_closed_to_the_laas_store(mock: MockMarket, client: httpx
     response = client.post(f"/v2/campaigns/{mock.campaign_id('LaaS')}/stats/orders")
     assert response.status_code == 400
     assert "Campaign type is not allowed" in response.json()["errors"][0]["message"]
+
+
+def test_a_stale_token_of_orders_that_are_gone_is_refused_and_one_before_a_reset_is_not() -> None:
+    mock = MockMarket(orders=1200, seed=3, now=NOW)
+    store = mock.campaign_ids[0]
+    with httpx.Client(transport=mock.transport(), base_url="http://mock") as client:
+        client.headers["Api-Key"] = mock.api_key
+        token = page(client, store, limit=10)["paging"]["nextPageToken"]
+        url = f"/v2/campaigns/{store}/stats/orders"
+        mock.reset()  # the orders stay
+        assert client.post(url, params={"page_token": token}, json={}).status_code == 200
+        mock.reseed(4)
+        assert refused(client.post(url, params={"page_token": token}, json={})) == [
+            "Bad page token"
+        ]

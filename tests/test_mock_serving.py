@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -155,3 +156,20 @@ async def test_the_application_speaks_asgi(mock: MockMarket) -> None:
 
     await mock.app({"type": "lifespan"}, receive, send)
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_that_has_no_body_leaves_the_connection_open(
+    mock: MockMarket, status: int
+) -> None:
+    headers = {"Api-Key": mock.api_key, "X-Mock-Fault": f"status={status}; body=x"}
+    with mock.serve() as url:
+        connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)
+        connection.connect()
+        connection.auto_open = 0  # what the market closes stays closed
+        for _ in range(5):
+            connection.request("GET", "/v2/campaigns", headers=headers)
+            answer = connection.getresponse()
+            assert (answer.status, answer.read()) == (status, b"")
+            assert answer.headers["Content-Length"] is None
+        connection.close()

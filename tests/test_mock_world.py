@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -104,6 +107,50 @@ def test_the_same_seed_and_now_give_the_same_bytes_and_another_seed_does_not() -
 
     assert answers(7) == answers(7)
     assert answers(7) != answers(8)
+
+
+GOLDEN = "75c150b9434dfa1c555f7d7803629bb2676861997c20b975f208c6437c826a2e"
+DIGEST = """
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from yandex_market.mock import MockMarket
+from yandex_market.mock.exchange import Request
+
+mock = MockMarket(orders=20_000, seed=7, now=datetime(2026, 4, 2, 9, 30, tzinfo=UTC), quotas="off")
+headers = {"api-key": mock.api_key, "content-type": "application/json"}
+digest = sha256()
+
+
+def ask(method, path, query="", body=b""):
+    answer = mock.handle(Request(method, path, query, headers, body))
+    assert answer.status == 200, answer.body
+    digest.update(repr(answer.headers).encode() + answer.body)
+
+
+ask("GET", "/v2/campaigns")
+ask("POST", f"/v1/businesses/{mock.business_id}/orders", body=b"{}")
+for store, model in mock.models.items():
+    for order_id in mock.order_ids(store)[:60]:
+        ask("GET", f"/v2/campaigns/{store}/orders/{order_id}")
+    ask("GET", f"/v2/campaigns/{store}/orders")
+    if model != "LaaS":
+        ask("POST", f"/v2/campaigns/{store}/stats/orders", "limit=200")
+print(digest.hexdigest())
+"""
+
+
+def test_the_bytes_are_the_same_on_every_machine_and_in_every_process() -> None:
+    """A changed world changes the digest: put the new one here, and say so in the changelog."""
+    for hash_seed in ("0", "4711"):
+        run = subprocess.run(
+            [sys.executable, "-c", DIGEST],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed, "TZ": f"Asia/Tokyo{hash_seed}"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert run.stdout.strip() == GOLDEN
 
 
 @given(st.integers(1, 2_000_000), st.integers(0, 1000), st.data())
@@ -309,11 +356,14 @@ def test_fields_of_one_model_stay_in_stores_of_that_model(
             ("outletCode", delivery, ("DBS",)),
             ("cancelRequested", order, ("DBS",)),
             ("eacType", delivery, ("Express",)),
+            ("liftType", delivery, ("DBS",)),
+            ("courier", delivery, ("Express",)),
             ("partnerWarehouseId", order["items"][0], ("FBY", "LaaS")),
         ):
             if field in holder:
                 seen.add(field)
                 assert model in models
+        assert model == "DBS" or delivery["type"] not in ("DIGITAL", "POST")
         times = [one.get("shipmentTime") for one in delivery.get("shipments", ())]
         assert not any(times) or model == "Express"
         assert ("fromTime" in delivery["dates"]) == (delivery["type"] == "DELIVERY")
@@ -359,3 +409,67 @@ def test_there_are_as_many_stores_as_asked_for_each_with_orders_of_its_own() -> 
     assert one[3] in one
     with pytest.raises(ValueError, match="stores must be between 7 and"):
         MockMarket(stores=6)
+
+
+def every_form(mock: MockMarket, store: int, client: httpx.Client) -> Iterator[tuple[Any, Any]]:
+    """(getOrder's form, the business form) of the real orders of a store."""
+    path = f"/v1/businesses/{mock.business_id}/orders"
+    ids = mock.order_ids(store)
+    for begin in range(0, len(ids), 50):
+        found = exact(client.post(path, json={"orderIds": ids[begin : begin + 50]}))["orders"]
+        for one in found:
+            order = client.get(f"/v2/campaigns/{store}/orders/{one['orderId']}")
+            yield exact(order)["order"], one
+
+
+def test_codes_are_sold_without_parcel_address_or_way_back(
+    mock: MockMarket, client: httpx.Client
+) -> None:
+    kinds = set()
+    for order, one in every_form(mock, mock.campaign_id("DBS"), client):
+        delivery = one["delivery"]
+        assert ("digitalGoods" in delivery) == (delivery["type"] == "DIGITAL")
+        if delivery["type"] != "DIGITAL":
+            continue
+        kinds.add(delivery["digitalGoods"]["type"])
+        assert ("steamLink" in delivery["digitalGoods"]) == (
+            delivery["digitalGoods"]["type"] == "STEAM_GIFT"
+        )
+        assert not {"shipment", "tracks", "boxesLayout"} & delivery.keys()
+        assert not {"address", "shipments", "tracks"} & order["delivery"].keys()
+        assert order["deliveryTotal"] == 0
+        assert order["status"] not in ("DELIVERY", "PICKUP", "RETURNED", "PARTIALLY_RETURNED")
+    assert kinds == {"EMAIL", "ACTIVATION_CODE", "STEAM_GIFT", "CHAT"}
+
+
+def test_papers_seals_and_large_goods_show_where_they_belong(
+    mock: MockMarket, client: httpx.Client
+) -> None:
+    papers, tags, lifts = set[str](), set[str](), set[str]()
+    parts = set[int]()
+    for order, one in every_form(mock, mock.campaign_id("DBS"), client):
+        lifts.add(order["delivery"]["liftType"])
+        if "liftPrice" in order["delivery"]:
+            assert order["delivery"]["liftPrice"] <= order["deliveryTotal"]
+        for line in order["items"]:
+            tags.update(line.get("tags", ()))
+            for told in line.get("instances", ()):
+                papers.update(told)
+                assert line["requiredInstanceTypes"]
+        for box in one["delivery"].get("boxesLayout", ()):
+            split = (each["partialCount"] for each in box["items"] if "partialCount" in each)
+            parts.update(each["total"] for each in split)
+    assert papers == {"cis", "cisFull", "uin", "rnpt", "gtd", "countryCode"}
+    assert tags == {"ULTIMA", "SAFE_TAG"}
+    assert parts == {2, 3}
+    assert lifts >= {"NOT_NEEDED", "MANUAL", "ELEVATOR", "CARGO_ELEVATOR", "FREE"}
+
+
+def test_the_tax_rate_is_that_of_the_day_of_the_order() -> None:
+    mock = MockMarket(orders=300, now=datetime(2026, 2, 1, 12, tzinfo=UTC))
+    found = set()
+    for order, _ in every_form(mock, mock.campaign_ids[0], client_of(mock)):
+        year = order["creationDate"][6:10]
+        found |= {(year, line["vat"]) for line in order["items"]}
+    assert found <= {("2025", "VAT_20"), ("2026", "VAT_22"), ("2025", "VAT_10"), ("2026", "VAT_10")}
+    assert {("2025", "VAT_20"), ("2026", "VAT_22")} <= found

@@ -7,20 +7,20 @@ because of what the world looks like (404, or 400 for a state that does not allo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from . import lists, render
+from . import lists, render, stats_lists
 from .clock import Clock
 from .exchange import Json, RefusalError
 from .ledger import Ledger
-from .life import LONGEST_LIFE, TERMINAL
+from .life import TERMINAL
 from .periods import ALWAYS, OF_BUSINESS, OF_STORE, day
 from .rules import Call, shown
 from .tokens import Tokens
-from .world import NO_CHANGE, Change, Interval, Order, Person, Store, World, midnight
+from .world import NO_CHANGE, Change, Interval, Order, Person, World
 
 Listing = tuple[object, ...]  # what a page token is bound to
 
@@ -203,7 +203,7 @@ class Answers:
         limit = call.query.get("limit", STATS_BY_DEFAULT)
         page: list[int] = []
         paging = {}
-        for index in self._matching(store, call.body or {}, start):
+        for index in stats_lists.walk(self._world, store, call.body or {}, start):
             if len(page) == limit:
                 paging["nextPageToken"] = self._tokens.issue(index, *listing)
                 break
@@ -211,37 +211,6 @@ class Answers:
         today = self._world.today
         orders = [render.stats(self._world.order(store, index), today) for index in page]
         return Answer({"status": "OK", "result": {"orders": orders, "paging": paging}}, len(orders))
-
-    def _matching(self, store: Store, body: Json, start: int) -> Iterator[int]:
-        """Indexes from `start` on of the orders that meet every filter, newest first.
-
-        Test orders are among them, marked `fake`: unlike order lists, the statistics have no
-        filter that would bring them back.
-        """
-        world = self._world
-        begin, end = _span(body, "dateFrom", "dateTo")
-        changed_from, changed_to = _span(body, "updateFrom", "updateTo")
-        if changed_from is not None:
-            begin = changed_from - LONGEST_LIFE
-        if changed_to is not None:
-            end = changed_to
-        span = world.span(store, begin, end)
-        candidates: Sequence[int] = range(max(span.start, start), span.stop)
-        if body.get("orders"):
-            named = (world.index_of(store, int(number)) for number in body["orders"])
-            candidates = sorted({i for i in named if i is not None and i in candidates})
-        statuses = frozenset(body.get("statuses") or ())
-        for index in candidates:
-            if statuses and world.stats_status(store, index) not in statuses:
-                continue
-            life = world.life(store, index)
-            if changed_from is not None and life.updated < changed_from:
-                continue
-            if changed_to is not None and life.updated >= changed_to:
-                continue
-            if body.get("hasCis") not in (None, life.has_codes):
-                continue
-            yield index
 
     # -- getOrderUpdateOptions, updateOrder ----------------------------------------------------
 
@@ -368,13 +337,6 @@ def _stats_listing(call: Call) -> Listing:
     """The store and the filters, the page size not."""
     filters = {name: value for name, value in (call.body or {}).items() if value is not None}
     return ("getOrdersStats", call.path["campaignId"], filters)
-
-
-def _span(body: Json, begin: str, end: str) -> tuple[int | None, int | None]:
-    """The moments that a pair of days means: Moscow days, both included."""
-    first = midnight(day(body[begin])) if begin in body else None
-    last = midnight(day(body[end])) + 86_400 if end in body else None
-    return first, last
 
 
 def _person(customer: Json) -> Person:

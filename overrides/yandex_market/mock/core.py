@@ -14,13 +14,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import format_datetime
 
 from .answers import Answers
 from .clock import Clock
-from .exchange import Headers, RefusalError, Request, Response, to_bytes
+from .exchange import Headers, RefusalError, Request, Response, http_date, to_bytes
 from .faults import Fault, Faults
 from .journal import Journal
+from .judging import judge
 from .keys import Keys
 from .ledger import Ledger
 from .limits import Limits, Place
@@ -59,6 +59,7 @@ class Core:
         self._faults = faults
         self._log = log
         self._answers = Answers(world, self.ledger, clock).operations
+        self._judge = judge()
 
     def reset(self) -> None:
         """Forget changes, operations and what was spent."""
@@ -96,22 +97,30 @@ class Core:
         name = visit.route.operation if visit.route else None
         if name and visit.admitted:
             self._limits.spend(name, visit.place, visit.cost)
-        headers = {
-            header.lower(): (header, value)
-            for header, value in (
-                _JSON,
-                ("Date", format_datetime(self._clock.now(), usegmt=True)),
-                ("Content-Length", str(len(body))),
-                *self._limits.headers(name, visit.place),
-                *extra,
-                *(visit.fault.added if visit.fault else ()),
-            )
-        }
-        sent = b"" if request.method == "HEAD" or status in _WITHOUT_BODY else body
+        now, bodiless = self._clock.now(), status in _WITHOUT_BODY
+        headers: Headers = (
+            _JSON,
+            ("Date", http_date(now)),
+            *(() if bodiless else (("Content-Length", str(len(body))),)),
+            *self._limits.headers(name, visit.place, now),
+        )
+        if visit.fault:
+            extra += visit.fault.added
+        if extra:  # of two with the same name the later one counts
+            headers = tuple({one[0].lower(): one for one in headers + extra}.values())
+        sent = b"" if request.method == "HEAD" or bodiless else body
         if visit.fault is None:
-            return Response(status, tuple(headers.values()), sent)
+            answer = Response(status, headers, sent)
+            return self._judged(name, request.method, answer) if self._judge else answer
         trouble = visit.fault.trouble(len(sent))
-        return Response(status, tuple(headers.values()), sent, visit.fault.latency, trouble)
+        return Response(status, headers, sent, visit.fault.latency, trouble)
+
+    def _judged(self, operation: str | None, method: str, answer: Response) -> Response:
+        """The answer, or a 500 if the document does not allow it."""
+        if not self._judge or not (flaws := self._judge(operation, method, answer)):
+            return answer
+        body = to_bytes(RefusalError(500, *flaws).envelope())
+        return Response(500, (_JSON, ("Content-Length", str(len(body)))), body)
 
     def _serve(self, request: Request, visit: _Visit) -> tuple[int, bytes]:
         visit.route, path = find(request)

@@ -37,21 +37,23 @@ class Dice:
         """A number from 0 to bound - 1."""
         return (self._words or self._hash()).pop() * bound >> 32
 
+    # The others repeat what `below` does, because a call is most of what a draw costs.
+
     def between(self, low: int, high: int) -> int:
         """A number from low to high, both included."""
-        return low + self.below(high - low + 1)
+        return low + ((self._words or self._hash()).pop() * (high - low + 1) >> 32)
 
     def chance(self, percent: int) -> bool:
         """True in so many cases of a hundred."""
-        return self.below(100) < percent
+        return (self._words or self._hash()).pop() * 100 >> 32 < percent
 
     def pick(self, options: Sequence[T]) -> T:
         """One of the options, all alike."""
-        return options[self.below(len(options))]
+        return options[(self._words or self._hash()).pop() * len(options) >> 32]
 
     def weighted(self, table: Weighted[T]) -> T:
         """One of the options, by weight; the weights add up to 1000."""
-        drawn = self.below(1000)
+        drawn = (self._words or self._hash()).pop() * 1000 >> 32
         for option, weight in table:
             drawn -= weight
             if drawn < 0:

@@ -6,11 +6,12 @@ statuses (getOrder's and the statistics') are decided together here, so they can
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from .dice import Dice, Weighted
+from .moments import DAY, HOUR, MINUTE
 
-MINUTE, HOUR, DAY = 60, 3600, 86_400
 LONGEST_LIFE = 31 * DAY  # no order changes by itself later than this after its creation
 
 _FATES: Weighted[str] = (
@@ -26,16 +27,56 @@ _FATES: Weighted[str] = (
 _KINDS: dict[str, Weighted[str]] = {
     "FBS": (("PICKUP", 700), ("DELIVERY", 300)),
     "FBY": (("PICKUP", 700), ("DELIVERY", 300)),
-    "DBS": (("DELIVERY", 600), ("PICKUP", 250), ("POST", 150)),
+    "DBS": (("DELIVERY", 560), ("PICKUP", 240), ("POST", 140), ("DIGITAL", 60)),
     "Express": (("DELIVERY", 1000),),
     "LaaS": (("DELIVERY", 600), ("PICKUP", 400)),
 }
+# What can become of an order that has no parcel.
+_OF_DIGITAL = frozenset({"DELIVERED", "CANCELLED_BEFORE_PROCESSING", "CANCELLED_IN_PROCESSING"})
 _REASONS = {
-    "CANCELLED_BEFORE_PROCESSING": ("USER_NOT_PAID", "RESERVATION_EXPIRED", "USER_CHANGED_MIND"),
-    "CANCELLED_IN_PROCESSING": ("USER_CHANGED_MIND", "SHOP_FAILED", "REPLACING_ORDER"),
-    "CANCELLED_IN_DELIVERY": ("USER_REFUSED_PRODUCT", "DELIVERY_SERVICE_UNDELIVERED"),
-    "LOST": ("DELIVERY_SERVICE_LOST",),
+    "CANCELLED_BEFORE_PROCESSING": (
+        "USER_NOT_PAID",
+        "RESERVATION_EXPIRED",
+        "RESERVATION_FAILED",
+        "USER_CHANGED_MIND",
+        "USER_PLACED_OTHER_ORDER",
+        "USER_WANTED_ANOTHER_PAYMENT_METHOD",
+        "USER_FORGOT_TO_USE_BONUS",
+        "USER_FRAUD",
+        "PENDING_EXPIRED",
+        "SHOP_PENDING_CANCELLED",
+    ),
+    "CANCELLED_IN_PROCESSING": (
+        "USER_CHANGED_MIND",
+        "USER_BOUGHT_CHEAPER",
+        "USER_WANTS_TO_CHANGE_ADDRESS",
+        "USER_WANTS_TO_CHANGE_DELIVERY_DATE",
+        "SHOP_FAILED",
+        "REPLACING_ORDER",
+        "MISSING_ITEM",
+        "TOO_LONG_DELIVERY",
+    ),
+    "CANCELLED_IN_DELIVERY": (
+        "USER_REFUSED_PRODUCT",
+        "USER_REFUSED_QUALITY",
+        "USER_REFUSED_DELIVERY",
+        "USER_UNREACHABLE",
+        "DELIVERY_SERVICE_UNDELIVERED",
+        "DAMAGED_BOX",
+        "BROKEN_ITEM",
+        "WRONG_ITEM",
+    ),
+    "LOST": ("DELIVERY_SERVICE_LOST", "SORTING_CENTER_LOST"),
 }
+# Other reasons, where the way to the buyer is another.
+_NOT_FETCHED = (
+    "PICKUP_EXPIRED",
+    "USER_HAS_NO_TIME_TO_PICKUP_ORDER",
+    "USER_REFUSED_PRODUCT",
+    "FULL_NOT_RANSOM",
+    "PICKUP_POINT_CLOSED",
+)
+_NO_COURIER = ("CANCELLED_COURIER_NOT_FOUND", "COURIER_NOT_COME_FOR_ORDER", "USER_CHANGED_MIND")
 _UNPACKED = frozenset(
     {"PENDING", "RESERVED", "UNPAID", "CANCELLED_BEFORE_PROCESSING", "CANCELLED_IN_PROCESSING"}
 )
@@ -110,7 +151,11 @@ class Life(NamedTuple):
     @property
     def packed(self) -> bool:
         """Whether the goods have been put into boxes."""
-        return self.state.stats not in _UNPACKED and self.state.substatus != "STARTED"
+        return (
+            self.state.stats not in _UNPACKED
+            and self.state.substatus != "STARTED"
+            and self.kind != "DIGITAL"
+        )
 
     @property
     def finished(self) -> int | None:
@@ -125,21 +170,56 @@ class Life(NamedTuple):
         return self.marked and self.packed
 
 
-def drawn_fate(dice: Dice) -> str:
-    """How an order ends, in the words of the statistics; the first draw of a life."""
-    return dice.weighted(_FATES)
+class Nature(NamedTuple):
+    """What is settled about an order from its start."""
+
+    fate: str  # how it ends, in the words of the statistics
+    kind: str
+    business: bool
+    fake: bool
+    marked: bool
+    prepaid: bool
 
 
-def live(model: str, created: int, now: int, dice: Dice, *, pinned: bool) -> Life:
-    """The life of an order made at `created`, as it stands at `now`.
+def drawn_nature(model: str, dice: Dice, *, pinned: bool) -> Nature:
+    """The first draws of a life.
 
     `pinned`: a real order that a courier will bring, in processing already, whatever the dice say.
     """
-    fate, kind = drawn_fate(dice), dice.weighted(_KINDS[model])
+    fate, kind = dice.weighted(_FATES), dice.weighted(_KINDS[model])
     fake, business = dice.chance(1), dice.chance(5) and model in ("FBS", "FBY")
-    marked, prepaid = dice.chance(12), dice.chance(70) or business
+    marked, prepaid = dice.chance(12), dice.chance(70)
     if pinned:
         fate, kind, fake = "DELIVERED", "DELIVERY", False
+    if kind == "DIGITAL":
+        fate = fate if fate in _OF_DIGITAL else "DELIVERED"
+        marked, prepaid = False, True
+    return Nature(fate, kind, business, fake, marked, prepaid)
+
+
+def kinds_of(model: str) -> list[str]:
+    """How orders of the model are delivered."""
+    return [kind for kind, _ in _KINDS[model]]
+
+
+@cache
+def states_of(model: str) -> dict[str, frozenset[State]]:
+    """By fate: every state in which an order of the model can be found."""
+    return {
+        fate: frozenset(
+            _state(stage, fate, model, kind, bills, reason)
+            for _, stage in course
+            for kind in kinds_of(model)
+            for bills in (False, model in ("FBS", "FBY"))
+            for reason in _reasons(fate, model, kind)
+        )
+        for fate, course in _COURSES.items()
+    }
+
+
+def live(model: str, nature: Nature, created: int, now: int, dice: Dice, *, pinned: bool) -> Life:
+    """The life of an order made at `created`, as it stands at `now`."""
+    fate, kind, business, fake, marked, prepaid = nature
     pace = 24 if model == "Express" else 1  # what takes others days takes Express hours
     confirming = dice.between(10 * MINUTE, 90 * MINUTE) // pace
     started = created + (5 * MINUTE if pinned else confirming)
@@ -147,24 +227,41 @@ def live(model: str, created: int, now: int, dice: Dice, *, pinned: bool) -> Lif
     shipment = ready + dice.between(2 * HOUR, 24 * HOUR) // pace
     handed = shipment + dice.between(HOUR, 4 * HOUR) // pace
     arrival = handed + dice.between(12 * HOUR, 96 * HOUR) * (2 if model == "LaaS" else 1) // pace
+    if kind == "DIGITAL":  # nothing is packed or carried: the buyer has it when the store sends it
+        shipment = handed = arrival = ready
     delivered = arrival + (dice.between(2 * HOUR, 72 * HOUR) if kind == "PICKUP" else 0)
     returned = delivered + dice.between(3 * DAY, 14 * DAY)
     halfway = (started + ready) // 2
     moments = (
         created, started, halfway, ready, shipment, handed, arrival, delivered, returned
     )  # fmt: skip
-    reason = dice.pick(_REASONS.get(fate, ("STARTED",)))
+    reason = dice.pick(_reasons(fate, model, kind))
     step = next(one for one in reversed(_COURSES[fate]) if moments[one[0]] <= now)
-    updated, state = moments[step[0]], _state(step[1], fate, model, kind, business, reason)
+    updated, state = (
+        moments[step[0]],
+        _state(step[1], fate, model, kind, business and prepaid, reason),
+    )
     return Life(
         created, updated, state, kind, business, fake, marked, prepaid, shipment, arrival, delivered
     )
 
 
-def _state(stage: str, fate: str, model: str, kind: str, business: bool, reason: str) -> State:
-    """The stage in the words of both families."""
+def _reasons(fate: str, model: str, kind: str) -> tuple[str, ...]:
+    """Why such an order may have been cancelled, in substatuses."""
+    if fate == "CANCELLED_IN_DELIVERY" and kind == "PICKUP":
+        return _NOT_FETCHED
+    if fate == "CANCELLED_IN_PROCESSING" and model == "Express":
+        return _NO_COURIER
+    return _REASONS.get(fate, ("STARTED",))
+
+
+@cache
+def _state(stage: str, fate: str, model: str, kind: str, bills: bool, reason: str) -> State:
+    """The stage in the words of both families. `bills`: an organisation that pays before."""
     if stage == "WAITING":
-        return _waiting(model, business)
+        return _waiting(model, bills)
+    if stage == "DELIVERY" and model == "Express":
+        return State("DELIVERY", "COURIER_RECEIVED", "DELIVERY")
     if stage == "CANCELLED":
         return State("CANCELLED", reason, fate)
     if stage == "RETURNED":
@@ -175,8 +272,8 @@ def _state(stage: str, fate: str, model: str, kind: str, business: bool, reason:
     return _STATES[stage]
 
 
-def _waiting(model: str, business: bool) -> State:
-    if business:
+def _waiting(model: str, bills: bool) -> State:
+    if bills:
         return State("UNPAID", "AWAIT_PAYMENT", "UNPAID")
     if model == "LaaS":
         return State("RESERVED", "AWAIT_CONFIRMATION", "RESERVED")

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from yandex_market_api.operations import OPERATIONS
 
 from .clock import Clock
-from .exchange import Headers, RefusalError
+from .exchange import Headers, RefusalError, http_date
 
 Quotas = Literal["documented", "off"] | Mapping[str, int | Mapping[str, int]]
 Place = tuple[str, int]  # ("campaignId", 21000101) or ("businessId", ...)
@@ -70,11 +69,10 @@ class Limits:
         """How many requests of the operation may be in flight."""
         return self._parallel[operation]
 
-    def headers(self, operation: str | None, place: Place) -> Headers:
+    def headers(self, operation: str | None, place: Place, now: datetime) -> Headers:
         """The three headers of every answer. A path that leads nowhere has a quota of its own,
         always full, because the vendor says every answer and names no exception.
         """
-        now = self._clock.now()
         window = self._windows.get((operation or "", place))
         if window is None or window.until <= now:
             window = Window(_window_end(now))
@@ -145,7 +143,7 @@ def rate_headers(limit: int, remaining: int, until: datetime) -> Headers:
     return (
         ("X-RateLimit-Resource-Limit", str(limit)),
         ("X-RateLimit-Resource-Remaining", str(max(remaining, 0))),
-        ("X-RateLimit-Resource-Until", format_datetime(until.astimezone(UTC), usegmt=True)),
+        ("X-RateLimit-Resource-Until", http_date(until)),
     )
 
 

@@ -9,13 +9,14 @@ A place is one number for an order: its index and the number of its store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
 from . import render
-from .life import DAY, LONGEST_LIFE, YOUNGER_THAN, Life
+from .life import LONGEST_LIFE, YOUNGER_THAN, Life, Nature, State, kinds_of, states_of
+from .moments import DAY
 from .periods import ALWAYS, OF_BUSINESS, OF_STORE, Span
 from .world import NO_CHANGE, NOT_SENT_YET, ON_ITS_WAY, Store, World
 
@@ -116,14 +117,15 @@ def _lanes(world: World, wanted: Wanted, start: int) -> Iterator[Iterator[_Row]]
     """The orders of each store that may fit. Of orders made in the same second, those of the first
     store come first.
     """
-    reach = _reach(world, wanted)
     moment, number, begin = None, 0, 0
     if start:
         begin, number = divmod(start, world.slots)
         moment = world.created(world.stores[number], begin)
     for store in wanted.stores:
-        if (wanted.asks_to_cancel or wanted.provisional) and store.plan.model != "DBS":
+        possible = _possible(wanted, store.plan.model)
+        if not possible:
             continue
+        reach = _reach(world, wanted, possible)
         end = reach.end
         if moment is not None:
             latest = moment if store.number < number else moment + 1
@@ -131,13 +133,58 @@ def _lanes(world: World, wanted: Wanted, start: int) -> Iterator[Iterator[_Row]]
         span = world.span(store, reach.begin, end)
         if start and store.number == number:
             span = range(max(span.start, begin), span.stop)
-        yield _lane(world, store, _named(world, wanted, store, span))
+        fits = _nature(wanted, store, possible)
+        yield _lane(world, store, _named(world, wanted, store, span), fits)
 
 
-def _lane(world: World, store: Store, indexes: Sequence[int]) -> Iterator[_Row]:
+def _lane(
+    world: World, store: Store, indexes: Sequence[int], fits: Callable[[Nature], bool]
+) -> Iterator[_Row]:
     for index in indexes:
-        life = world.life(store, index)
-        yield -life.created, store.number, index, life
+        life = world.life(store, index, fits)
+        if life is not None:
+            yield -life.created, store.number, index, life
+
+
+def _possible(wanted: Wanted, model: str) -> dict[str, list[State]]:
+    """By fate: the states of such orders that are wanted. Nothing if no order of the model can fit."""
+    for_dbs = wanted.asks_to_cancel or wanted.provisional
+    handed_out = {render.dispatch(kind, model) for kind in kinds_of(model)}
+    if (for_dbs and model != "DBS") or wanted.dispatch not in (None, *handed_out):
+        return {}
+    found = {
+        fate: [state for state in states if _is_in_state(wanted, state)]
+        for fate, states in states_of(model).items()
+    }
+    return {fate: states for fate, states in found.items() if states}
+
+
+def _is_in_state(wanted: Wanted, state: State) -> bool:
+    return (
+        (not wanted.statuses or state.status in wanted.statuses)
+        and (not wanted.substatuses or state.substatus in wanted.substatuses)
+        and (not wanted.asks_to_cancel or state.status in ON_ITS_WAY)
+        and (not wanted.provisional or state.status in NOT_SENT_YET)
+    )
+
+
+def _nature(
+    wanted: Wanted, store: Store, possible: Mapping[str, object]
+) -> Callable[[Nature], bool]:
+    """What the nature of an order tells already: most that do not fit are known by it."""
+    model = store.plan.model
+    kinds = {k for k in kinds_of(model) if wanted.dispatch in (None, render.dispatch(k, model))}
+
+    def fits(nature: Nature) -> bool:
+        return (
+            nature.fake == wanted.fake
+            and nature.fate in possible
+            and nature.kind in kinds
+            and (nature.marked or not wanted.marked)
+            and wanted.business in (None, nature.business)
+        )
+
+    return fits
 
 
 def _named(world: World, wanted: Wanted, store: Store, span: range) -> Sequence[int]:
@@ -152,7 +199,7 @@ def _named(world: World, wanted: Wanted, store: Store, span: range) -> Sequence[
     return sorted(i for i in set.intersection(*chosen) if i is not None and i in span)
 
 
-def _reach(world: World, wanted: Wanted) -> Span:
+def _reach(world: World, wanted: Wanted, possible: Mapping[str, Sequence[State]]) -> Span:
     """When an order can have been made, if it is to fit. Sharp for dates of creation; for the rest
     it follows from how long orders live.
     """
@@ -164,40 +211,19 @@ def _reach(world: World, wanted: Wanted) -> Span:
         begins.append(min(wanted.updated.begin, world.opened) - LONGEST_LIFE)
     if wanted.finished.begin is not None:
         begins.append(wanted.finished.begin - LONGEST_LIFE)
-    for statuses in _statuses(wanted):
-        if statuses <= YOUNGER_THAN.keys():
-            begins.append(world.opened - max(YOUNGER_THAN[status] for status in statuses))
+    statuses = {state.status for states in possible.values() for state in states}
+    if statuses <= YOUNGER_THAN.keys():
+        begins.append(world.opened - max(YOUNGER_THAN[status] for status in statuses))
     begin = max((moment for moment in begins if moment is not None), default=None)
     return Span(begin, min((moment for moment in ends if moment is not None), default=None))
 
 
-def _statuses(wanted: Wanted) -> Iterator[frozenset[str]]:
-    """Sets of statuses, of each of which the order must have one."""
-    if wanted.statuses:
-        yield wanted.statuses
-    if wanted.asks_to_cancel:
-        yield ON_ITS_WAY
-    if wanted.provisional:
-        yield NOT_SENT_YET
-
-
 def _fits(world: World, wanted: Wanted, store: Store, index: int, life: Life) -> bool:
-    """Whether the order is wanted; what costs most is asked last."""
+    """Whether the order is wanted, if its nature is; what costs most is asked last."""
     return (
-        _is_such(wanted, store, life)
+        _is_in_state(wanted, life.state)
         and _in_time(world, wanted, store, index, life)
         and _more_closely(world, wanted, store, index)
-    )
-
-
-def _is_such(wanted: Wanted, store: Store, life: Life) -> bool:
-    return (
-        life.fake == wanted.fake
-        and (not wanted.statuses or life.state.status in wanted.statuses)
-        and (not wanted.substatuses or life.state.substatus in wanted.substatuses)
-        and (life.marked or not wanted.marked)
-        and wanted.business in (None, life.business)
-        and wanted.dispatch in (None, render.dispatch(life.kind, store.plan.model))
     )
 
 
@@ -205,8 +231,8 @@ def _in_time(world: World, wanted: Wanted, store: Store, index: int, life: Life)
     """The moment of creation need not be asked: the walk keeps to it."""
     if life.finished is not None and life.finished not in wanted.finished:
         return False
-    # What lies in the Market's own warehouse is not the shop's to ship.
-    if wanted.shipped != ALWAYS and store.plan.model == "FBY":
+    # What lies in the Market's own warehouse is not the shop's to ship, and codes are no parcel.
+    if wanted.shipped != ALWAYS and (store.plan.model == "FBY" or life.kind == "DIGITAL"):
         return False
     if life.shipment not in wanted.shipped:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from . import render, serving, shop
 from .clock import Clock
@@ -13,8 +14,10 @@ from .exchange import Json, Request, Response
 from .faults import Faults
 from .journal import Journal
 from .limits import Quotas
-from .transports import AsyncMockTransport, MockTransport
 from .world import OrderIds
+
+if TYPE_CHECKING:
+    from .transports import AsyncMockTransport, MockTransport
 
 
 class MockMarket:
@@ -124,12 +127,18 @@ class MockMarket:
         with self._engine.exchange(request) as response:
             return response
 
+    # httpx is imported only by who uses it: a server starts sooner without.
+
     def transport(self) -> MockTransport:
         """A transport for httpx.Client that answers in this process."""
+        from .transports import MockTransport
+
         return MockTransport(self._engine)
 
     def async_transport(self) -> AsyncMockTransport:
         """A transport for httpx.AsyncClient that answers in this process."""
+        from .transports import AsyncMockTransport
+
         return AsyncMockTransport(self._engine)
 
     @property

@@ -17,9 +17,8 @@ from typing import Any, TypeVar
 from yandex_market_api.operations import OPERATIONS
 
 from .exchange import RefusalError
-from .life import DAY
+from .moments import DAY, midnight
 from .rules import DAY_FIRST, shown
-from .world import midnight
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -81,8 +82,8 @@ async def _read(scope: Message, receive: Receive, *, trusted: bool) -> Request |
         body += chunk[: max(MAX_BODY - len(body), 0)]
         more = message.get("more_body", False)
     headers: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    for name, value in scope["headers"]:  # of two with the same name the first counts
+        headers.setdefault(_name(name), value.decode("latin-1"))
     raw_path = scope.get("raw_path") or quote(scope["path"]).encode()
     return Request(
         scope["method"],
@@ -109,11 +110,20 @@ async def _reply(response: Response, scope: Message, receive: Receive, send: Sen
 
 
 def _start(response: Response) -> Message:
-    headers = [
-        (name.lower().encode("latin-1"), value.encode("latin-1"))
-        for name, value in response.headers
-    ]
+    headers = [(_wire(name), value.encode("latin-1")) for name, value in response.headers]
     return {"type": "http.response.start", "status": response.status, "headers": headers}
+
+
+@lru_cache(maxsize=256)
+def _name(name: bytes) -> str:
+    """A header's name as the market wants it."""
+    return name.decode("latin-1").lower()
+
+
+@lru_cache(maxsize=256)
+def _wire(name: str) -> bytes:
+    """A header's name as ASGI wants it."""
+    return name.lower().encode("latin-1")
 
 
 async def _gone(receive: Receive, within: float | None = None) -> bool:

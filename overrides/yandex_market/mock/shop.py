@@ -64,13 +64,26 @@ def plans(stores: int) -> tuple[StorePlan, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something to sell. `price` in kopecks; `marked` goods carry a code each (Chestny ZNAK)."""
+    """Something to sell. `price` in kopecks.
+
+    `papers` is what must be told of each unit, an OrderItemInstanceType; `parts` is how many boxes a
+    unit fills; `handed` is how a digital good gets to its buyer, a DigitalGoodsDeliveryType.
+    """
 
     sku: str
     name: str
     price: int
-    marked: bool = False
+    papers: str | None = None
     vat: str | None = None  # None: the store's usual rate
+    country: str | None = None  # where it was made, if papers tell
+    tags: tuple[str, ...] = ()
+    parts: int = 1
+    handed: str | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether it carries marking codes (Chestny ZNAK)."""
+        return self.papers in ("CIS", "CIS_OPTIONAL")
 
 
 OFFERS = (
@@ -102,30 +115,49 @@ OFFERS = (
     Offer("ПАЗЛ-1000-ЛЕС", "Пазл «Зимний лес», 1000 деталей", 890_00),
     Offer("toy-train-wood", "Железная дорога деревянная", 2_290_00, vat="VAT_10"),
     Offer("КОРМ-КОТ-3КГ", "Корм для кошек сухой, 3 кг", 1_560_00),
-    Offer("shoes-run-42", "Кроссовки беговые, размер 42", 5_990_00, marked=True),
-    Offer("БОТИНКИ-ЗИМ-39", "Ботинки зимние, размер 39", 7_490_00, marked=True),
-    Offer("tshirt-cotton-M", "Футболка хлопковая, размер M", 1_190_00, marked=True, vat="VAT_10"),
-    Offer("КУРТКА-ВЕТР-L", "Куртка-ветровка, размер L", 6_290_00, marked=True),
-    Offer("perfume-50ml", "Туалетная вода, 50 мл", 3_350_00, marked=True),
-    Offer("ВОДА-МИН-6Х1.5", "Вода минеральная, 6 бутылок по 1,5 л", 474_00, marked=True),
+    Offer("shoes-run-42", "Кроссовки беговые, размер 42", 5_990_00, papers="CIS"),
+    Offer("БОТИНКИ-ЗИМ-39", "Ботинки зимние, размер 39", 7_490_00, papers="CIS"),
+    Offer("tshirt-cotton-M", "Футболка хлопковая, размер M", 1_190_00, papers="CIS", vat="VAT_10"),
+    Offer("КУРТКА-ВЕТР-L", "Куртка-ветровка, размер L", 6_290_00, papers="CIS"),
+    Offer("perfume-50ml", "Туалетная вода, 50 мл", 3_350_00, papers="CIS", tags=("ULTIMA",)),
+    Offer("ВОДА-МИН-6Х1.5", "Вода минеральная, 6 бутылок по 1,5 л", 474_00, papers="CIS"),
+    Offer("ВЕЛО-ГОРН-19", "Велосипед горный, рама 19", 24_990_00, papers="CIS_OPTIONAL"),
+    Offer("КОЛЬЦО-СЕР-17", "Кольцо серебряное, размер 17", 2_450_00, papers="UIN", country="RU"),
+    Offer("watch-steel-40", "Часы наручные стальные", 12_900_00, tags=("ULTIMA", "SAFE_TAG")),
+    Offer("jacket-down-48", "Пуховик, размер 48", 11_490_00, papers="CIS", tags=("SAFE_TAG",)),
+    Offer("ХОЛОД-2К-185", "Холодильник, 185 см", 42_990_00, papers="RNPT", country="TR"),
+    Offer("monitor-27-qhd", "Монитор, 27 дюймов", 21_990_00, papers="GTD", country="CN"),
+    Offer("ШКАФ-КУПЕ-200", "Шкаф-купе двухдверный, 200 см", 21_490_00, parts=3),
+    Offer("sofa-corner-gray", "Диван угловой раскладной", 46_900_00, parts=2),
+    Offer("KEY-ANTIVIR-1Y", "Антивирус на год, код активации", 1_290_00, handed="EMAIL"),
+    Offer("КАРТА-ИГР-1000", "Карта пополнения, 1000 ₽", 1_000_00, handed="ACTIVATION_CODE"),
+    Offer("game-les-steam", "Игра «Лесной дозор» для Steam", 899_00, handed="STEAM_GIFT"),
+    Offer("КУРС-САД-НУЛЯ", "Онлайн-курс «Сад с нуля»", 3_500_00, handed="CHAT"),
 )
-PLAIN = tuple(number for number, offer in enumerate(OFFERS) if not offer.marked)
+# Numbers of offers: those with marking codes, those that are no things, all others, and of these the
+# ones that one person can carry.
 MARKED = tuple(number for number, offer in enumerate(OFFERS) if offer.marked)
+DIGITAL = tuple(number for number, offer in enumerate(OFFERS) if offer.handed)
+PLAIN = tuple(number for number, _ in enumerate(OFFERS) if number not in MARKED + DIGITAL)
+LIGHT = tuple(number for number in PLAIN if OFFERS[number].parts == 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town with the regions above it, nearest first; postcode and coordinates of its centre."""
+    """A town with the regions above it, nearest first; postcode and coordinates of its centre; some
+    of its districts with a metro station in each, where it has them.
+    """
 
     id: int
     name: str
     above: tuple[tuple[int, str, str], ...]
     postcode: str
     gps: tuple[float, float]
+    districts: tuple[tuple[str, str], ...] = ()
 
 
 _RUSSIA = (225, "Россия", "COUNTRY")
-_CENTRE = (3, "Центральный федеральный округ", "COUNTRY_DISTRICT")
+CENTRE = (3, "Центральный федеральный округ", "COUNTRY_DISTRICT")
 _NORTHWEST = (17, "Северо-Западный федеральный округ", "COUNTRY_DISTRICT")
 _VOLGA = (40, "Приволжский федеральный округ", "COUNTRY_DISTRICT")
 _URAL = (52, "Уральский федеральный округ", "COUNTRY_DISTRICT")
@@ -140,12 +172,22 @@ def _town(
     district: tuple[int, str, str],
     postcode: str,
     gps: tuple[float, float],
+    districts: tuple[tuple[str, str], ...] = (),
 ) -> Town:
-    return Town(town_id, name, ((*region, "REPUBLIC"), district, _RUSSIA), postcode, gps)
+    above = ((*region, "REPUBLIC"), district, _RUSSIA)
+    return Town(town_id, name, above, postcode, gps, districts)
 
 
 TOWNS = (
-    _town(213, "Москва", (1, "Москва и Московская область"), _CENTRE, "101000", (55.755, 37.617)),
+    _town(
+        213,
+        "Москва",
+        (1, "Москва и Московская область"),
+        CENTRE,
+        "101000",
+        (55.755, 37.617),
+        (("Сокольники", "Сокольники"), ("Хамовники", "Фрунзенская"), ("Щукино", "Щукинская")),
+    ),
     _town(
         2,
         "Санкт-Петербург",
@@ -153,6 +195,7 @@ TOWNS = (
         _NORTHWEST,
         "190000",
         (59.939, 30.316),
+        (("Приморский район", "Пионерская"), ("Московский район", "Московская")),
     ),
     _town(54, "Екатеринбург", (11162, "Свердловская область"), _URAL, "620014", (56.838, 60.605)),
     _town(43, "Казань", (11119, "Республика Татарстан"), _VOLGA, "420111", (55.796, 49.106)),

@@ -15,8 +15,9 @@ from .fault_words import WORDS
 from .faults import Fault
 from .journal import Entry
 from .ledger import BY_CLOCK, BY_POLLS
+from .moments import moscow
 from .render.parts import rubles
-from .world import NO_CHANGE, Order, Store, World, moscow
+from .world import NO_CHANGE, Order, Store, World
 
 if TYPE_CHECKING:
     from .engine import Engine

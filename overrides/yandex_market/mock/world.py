@@ -13,16 +13,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import overload
 
-from .clock import MOSCOW
 from .dice import Dice, Weighted, key_of
-from .life import DAY, HOUR, LONGEST_LIFE, MINUTE, TERMINAL, Life, drawn_fate, live
+from .life import TERMINAL, Life, Nature, drawn_nature, live
+from .moments import DAY, MINUTE, day_of
 from .shop import (
+    DIGITAL,
     FAMILY_NAMES,
+    LIGHT,
     MARKED,
     MEN,
     NOTES,
@@ -52,8 +54,24 @@ _DELIVERY_PRICES = {
     "Express": (0, 149_00, 199_00),
     "LaaS": (0,),
 }
-_PREPAID = ("YANDEX", "SBP", "BNPL_TBYB")
-_ON_RECEIPT = ("CARD_ON_DELIVERY", "CASH_ON_DELIVERY", "BOUND_CARD_ON_DELIVERY")
+_PREPAID: Weighted[str] = (
+    ("YANDEX", 520),
+    ("SBP", 270),
+    ("BNPL_TBYB", 130),
+    ("EXTERNAL_CERTIFICATE", 20),
+    ("CREDIT", 20),
+    ("MICROCREDIT", 20),
+    ("TINKOFF_INSTALLMENTS", 20),
+)
+_ON_RECEIPT: Weighted[str] = (
+    ("CARD_ON_DELIVERY", 330),
+    ("CASH_ON_DELIVERY", 330),
+    ("BOUND_CARD_ON_DELIVERY", 280),
+    ("BNPL_ON_DELIVERY", 30),
+    ("BNPL_BANK_ON_DELIVERY", 30),
+)
+# Carrying bulky goods up, by a DBS store: how, and kopecks for each floor.
+_LIFTS = (("NOT_NEEDED", 0), ("MANUAL", 250_00), ("ELEVATOR", 50_00), ("CARGO_ELEVATOR", 30_00))
 SLOTS = (("10:00", "14:00"), ("14:00", "18:00"), ("18:00", "22:00"))
 DAYS_OFFERED = 5
 # Of a DBS store alone: orders that a buyer may still want to cancel, and those whose date of delivery
@@ -89,7 +107,7 @@ class Person:
         return " ".join(filter(None, (self.family, self.given, self.patronymic)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made anew for each answer, in half the time
 class Line:
     """One line of an order. Kopecks per unit: price = before - discount - points."""
 
@@ -119,7 +137,7 @@ class Interval:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made anew for each answer, in half the time
 class Order:
     """One order, neutral: every wire form is rendered from this, so that sums agree."""
 
@@ -143,6 +161,8 @@ class Order:
     provisional: bool  # the delivery date may still change
     proxy_phone: str  # forwards to the buyer; given to the shop instead of the buyer's own
     trusted: bool  # the Market has checked with the buyer already
+    lift: str  # how goods get to the floor, an OrderLiftType
+    lift_price: int  # a part of delivery_total
 
     @property
     def asks_to_cancel(self) -> bool | None:
@@ -211,7 +231,7 @@ class World:
     @property
     def today(self) -> date:
         """The day in Moscow on which all orders are judged."""
-        return moscow(self.opened).date()
+        return day_of(self.opened)
 
     # Ids: rank (how many orders of the store are older) and store make a slot; a slot owns eleven
     # ids of which one, picked by the seed, exists. So ids grow with time and most numbers are none.
@@ -287,40 +307,44 @@ class World:
         past = (place - low * store.orders) * (old - young) // ((high - low) * store.orders)
         return self.opened - young - past
 
-    def life(self, store: Store, index: int) -> Life:
-        """How far the order has come: what filters ask."""
-        return self._live(store, index)[0]
+    def life(self, store: Store, index: int, fits: Callable[[Nature], bool]) -> Life | None:
+        """How far the order has come: what filters ask. None if its nature does not fit already."""
+        return self._live(store, index, fits)[0]
 
-    def stats_status(self, store: Store, index: int) -> str:
-        """The order's status in the statistics. Of an order old enough, the fate tells."""
-        dice = Dice(self._orders_key, store.number, index)
-        if self._moment(store, index, dice) + LONGEST_LIFE <= self.opened:
-            return drawn_fate(dice)
-        return self.life(store, index).state.stats
-
-    def _live(self, store: Store, index: int) -> tuple[Life, Dice]:
+    def _live(
+        self, store: Store, index: int, fits: Callable[[Nature], bool]
+    ) -> tuple[Life | None, Dice]:
         dice = Dice(self._orders_key, store.number, index)
         created = self._moment(store, index, dice)
         model = store.plan.model
         # Every LaaS store has an order that can be changed in every way: its newest one.
         pinned = model == "LaaS" and index == 0
-        return live(model, created, self.opened, dice, pinned=pinned), dice
+        nature = drawn_nature(model, dice, pinned=pinned)
+        if not fits(nature):
+            return None, dice
+        return live(model, nature, created, self.opened, dice, pinned=pinned), dice
 
     def order(self, store: Store, index: int) -> Order:
         """The whole order."""
-        life, dice = self._live(store, index)
+        life, dice = self._live(store, index, _any_nature)
+        assert life is not None
         order_id = self.order_id(store, index)
         delivery_total = dice.pick(_DELIVERY_PRICES.get(store.plan.model, (0, 0, 99_00)))
-        helped = store.plan.model == "DBS" and dice.chance(30)
+        if life.kind == "DIGITAL":
+            delivery_total = 0
+        helped = store.plan.model == "DBS" and life.kind != "DIGITAL" and dice.chance(30)
         provisional = _may_be_provisional(store, life) and dice.chance(20)
-        day = moscow(life.arrival).date() + timedelta(days=31 if provisional else 0)
+        day = day_of(life.arrival) + timedelta(days=31 if provisional else 0)
         begin, end = dice.pick(SLOTS)
+        lines = tuple(_lines(life, store.plan.model, order_id, dice))
+        flat = dice.between(1, 240)
+        lift, lift_price = _lift(store, life, lines, flat)
         return Order(
             id=order_id,
             store=store,
             life=life,
-            lines=tuple(_lines(life, order_id, dice)),
-            delivery_total=delivery_total,
+            lines=lines,
+            delivery_total=delivery_total + lift_price,
             delivery_subsidy=150_00 if helped else 0,
             buyer=_person(dice),
             buyer_id=dice.between(10_000_000, 1_999_999_999),
@@ -328,14 +352,16 @@ class World:
             town=dice.pick(TOWNS),
             street=dice.pick(STREETS),
             house=dice.between(1, 120),
-            flat=dice.between(1, 240),
+            flat=flat,
             interval=Interval(day, day + timedelta(days=dice.below(3)), begin, end),
             external_id=self._external_id(store, index) if dice.chance(25) else None,
             note=dice.pick(NOTES) if dice.chance(8) else None,
-            cancel_requested=dice.chance(6),
+            cancel_requested=dice.chance(15),
             provisional=provisional,
             proxy_phone=f"+7001{dice.below(10_000_000):07}",
             trusted=dice.chance(60),
+            lift=lift,
+            lift_price=lift_price,
         )
 
     def _external_id(self, store: Store, index: int) -> str:
@@ -345,19 +371,13 @@ class World:
         """The intervals that an order can be moved to: none unless a courier is yet to bring it."""
         if order.life.kind != "DELIVERY" or order.life.state.status in TERMINAL:
             return []
-        start = max(order.interval.first, moscow(self.opened).date())
+        start = max(order.interval.first, self.today)
         days = [start + timedelta(days=ahead) for ahead in range(1, DAYS_OFFERED + 1)]
         return [Interval(day, day, begin, end) for day in days for begin, end in SLOTS]
 
 
-def moscow(moment: int) -> datetime:
-    """The moment as Moscow time."""
-    return datetime.fromtimestamp(moment, MOSCOW)
-
-
-def midnight(day: date) -> int:
-    """The moment at which the day begins in Moscow."""
-    return (day.toordinal() - date(1970, 1, 1).toordinal()) * DAY - 3 * HOUR
+def _any_nature(_: Nature) -> bool:
+    return True
 
 
 def _share_out(orders: int, stores: Sequence[StorePlan]) -> tuple[Store, ...]:
@@ -381,13 +401,31 @@ def _may_be_provisional(store: Store, life: Life) -> bool:
     return store.plan.model == "DBS" and life.kind == "DELIVERY" and early
 
 
-def _lines(life: Life, order_id: int, dice: Dice) -> Iterator[Line]:
+def floor(flat: int) -> int:
+    """On which floor a flat is."""
+    return flat % 16 + 1
+
+
+def _lift(store: Store, life: Life, lines: Sequence[Line], flat: int) -> tuple[str, int]:
+    bulky = any(line.offer.parts > 1 for line in lines)
+    if not (bulky and store.plan.model == "DBS" and life.kind == "DELIVERY"):
+        return "NOT_NEEDED", 0
+    if flat % 5 == 4:
+        return "FREE", 0
+    lift, price = _LIFTS[flat % 5]
+    return lift, price * floor(flat)
+
+
+def _lines(life: Life, model: str, order_id: int, dice: Dice) -> Iterator[Line]:
     stats = life.state.stats
     partial = stats in ("PARTIALLY_DELIVERED", "PARTIALLY_RETURNED")
     kinds = dice.weighted(_LINES)
-    place = dice.below(len(PLAIN))
+    common = PLAIN if model in ("FBS", "DBS") else LIGHT
+    if life.kind == "DIGITAL":
+        kinds, common = 1, DIGITAL
+    place = dice.below(len(common))
     for position in range(kinds):
-        pool = MARKED if life.marked and position == 0 else PLAIN
+        pool = MARKED if life.marked and position == 0 else common
         number = pool[(place + position) % len(pool)]
         count = dice.weighted(_COUNTS)
         undone = count if stats == "RETURNED" else 0
@@ -417,6 +455,7 @@ def _person(dice: Dice) -> Person:
 
 
 def _method(life: Life, dice: Dice) -> str:
+    method = dice.weighted(_PREPAID if life.prepaid else _ON_RECEIPT)
     if life.business:
-        return "B2B_ACCOUNT_PREPAYMENT"
-    return dice.pick(_PREPAID if life.prepaid else _ON_RECEIPT)
+        return "B2B_ACCOUNT_PREPAYMENT" if life.prepaid else "B2B_ACCOUNT_POSTPAYMENT"
+    return method

@@ -54,7 +54,8 @@ def _shipment_day(order: Json) -> date | None:
 
 
 def _marked(order: Json) -> bool:
-    return any(item.get("requiredInstanceTypes") for item in order["items"])
+    # Other papers (UIN, RNPT, GTD) are asked for too, and are no marking.
+    return any("CIS" in (item.get("requiredInstanceTypes") or ()) for item in order["items"])
 
 
 def _has_codes(order: Json) -> bool:

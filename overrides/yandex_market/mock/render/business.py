@@ -8,11 +8,12 @@ its lines; delivery stands apart.
 from __future__ import annotations
 
 from ..exchange import Json
-from ..world import NO_CHANGE, Change, Line, Order, moscow
+from ..moments import day_of, hours_and_minutes, iso, iso_and_time
+from ..world import NO_CHANGE, Change, Line, Order
 from . import parts
 from .parts import rubles
 
-_DAY = "%Y-%m-%d"
+_MOSCOW = "+03:00"
 _PROGRAMS = {"Express": "EXPRESS", "LaaS": "LAAS"}  # the others are called as their models
 # What has become of all units of a line; refused and returned ones are told apart below.
 _UNITS = {
@@ -48,8 +49,8 @@ def business_order(of: Order, change: Change = NO_CHANGE) -> Json:
         "programType": program(plan.model),
         "status": life.state.status,
         "substatus": life.state.substatus,
-        "creationDate": moscow(life.created).isoformat(),
-        "updateDate": parts.updated(of, change).isoformat(),
+        "creationDate": iso_and_time(life.created) + _MOSCOW,
+        "updateDate": iso_and_time(parts.updated(of, change)) + _MOSCOW,
         "paymentType": "PREPAID" if life.prepaid else "POSTPAID",
         "paymentMethod": of.method,
         "fake": life.fake,
@@ -61,7 +62,7 @@ def business_order(of: Order, change: Change = NO_CHANGE) -> Json:
     if of.external_id:
         wire["externalOrderId"] = of.external_id
     if plan.model == "DBS":
-        wire["services"] = {"liftType": "NOT_NEEDED"}
+        wire["services"] = {"liftType": of.lift}
     if plan.model in ("FBS", "FBY"):
         wire["buyerType"] = "BUSINESS" if life.business else "PERSON"
     if of.note:
@@ -77,13 +78,14 @@ def _item(of: Order, line: Line) -> Json:
         "offerId": line.offer.sku,
         "offerName": line.offer.name,
         "count": line.count,
-        "prices": _prices(line) | {"vat": line.offer.vat or of.store.plan.vat},
+        "prices": _prices(line) | {"vat": parts.vat(of, line)},
         "itemStatuses": _unit_statuses(of, line),
     }
-    if line.offer.marked:
-        wire["requiredInstanceTypes"] = ["CIS"]
-        if of.life.has_codes:
-            wire["instances"] = parts.instances(line)
+    wire |= parts.required(line)
+    if told := parts.instances(of, line):
+        wire["instances"] = told
+    if line.offer.tags:
+        wire["tags"] = list(line.offer.tags)
     return wire
 
 
@@ -112,7 +114,7 @@ def _delivery_price(of: Order) -> Json:
     if of.delivery_subsidy:
         wire["subsidy"] = _value(of.delivery_subsidy)
     if of.store.plan.model == "DBS":
-        wire["vat"] = of.store.plan.vat
+        wire["vat"] = parts.vat(of)
     return wire
 
 
@@ -130,14 +132,16 @@ def _delivery(of: Order, change: Change) -> Json:
         "warehouseId": parts.warehouse(of),
         "deliveryPartnerType": parts.partner(of),
         "dispatchType": parts.dispatch(life.kind, model),
-        "dates": parts.dates(of, change.interval or of.interval, _DAY),
+        "dates": parts.dates(of, change.interval or of.interval, iso),
         "estimated": of.provisional,
     }
     wire |= _whereto(of)
-    if model != "FBY":
+    if parts.is_shipped(of):
         wire["shipment"] = _shipment(of)
-        if life.packed:
-            wire["boxesLayout"] = [_box(of)]
+        if boxes := parts.boxes(of):
+            wire["boxesLayout"] = [_box(of, box) for box in boxes]
+    if life.kind == "DIGITAL":
+        wire["digitalGoods"] = _digital(of)
     if model == "Express" and (transfer := _transfer(of)):
         wire["transfer"] = transfer
     if life.state.status in ("DELIVERY", "PICKUP") or (model == "DBS" and life.packed):
@@ -156,15 +160,15 @@ def _whereto(of: Order) -> Json:
         return {"courier": place}
     place |= parts.outlet(of)
     if day := parts.kept_until(of):
-        place["outletStorageLimitDate"] = day.isoformat()
+        place["outletStorageLimitDate"] = iso(day)
     return {"pickup": place}
 
 
 def _shipment(of: Order) -> Json:
-    moment = moscow(of.life.shipment)
-    wire: Json = {"id": parts.shipment_id(of), "shipmentDate": moment.strftime(_DAY)}
+    moment = of.life.shipment
+    wire: Json = {"id": parts.shipment_id(of), "shipmentDate": iso(day_of(moment))}
     if of.store.plan.model == "Express":
-        wire["shipmentTime"] = moment.strftime("%H:%M")
+        wire["shipmentTime"] = hours_and_minutes(moment)
     return wire
 
 
@@ -172,23 +176,31 @@ def _transfer(of: Order) -> Json:
     """What store and courier know of each other, in the Express model."""
     wire: Json = {}
     if of.life.packed:
-        wire["courier"] = parts.courier()
-    if of.life.state.status == "PROCESSING":
-        wire["eac"] = {"eacType": "COURIER_TO_MERCHANT"}
+        wire["courier"] = parts.courier(of)
+    if eac := parts.eac(of):
+        wire["eac"] = eac
     return wire
 
 
-def _box(of: Order) -> Json:
-    box_id, barcode = parts.box(of)
-    return {
-        "boxId": box_id,
-        "barcode": barcode,
-        "items": [_packed(of, line) for line in of.lines],
-    }
+def _digital(of: Order) -> Json:
+    """How the buyer gets a digital good. The account in Steam is nobody's: real numbers are longer."""
+    wire: Json = {"type": of.lines[0].offer.handed}
+    if wire["type"] == "STEAM_GIFT":
+        wire["steamLink"] = f"https://steamcommunity.com/profiles/{of.buyer_id}"
+    return wire
 
 
-def _packed(of: Order, line: Line) -> Json:
+def _box(of: Order, box: parts.Box) -> Json:
+    items = [_packed(of, line, box.part) for line in box.lines]
+    return {"boxId": box.id, "barcode": box.barcode, "items": items}
+
+
+def _packed(of: Order, line: Line, part: tuple[int, int] | None) -> Json:
+    if part:
+        return {"id": line.id, "partialCount": {"current": part[0], "total": part[1]}}
     wire: Json = {"id": line.id, "fullCount": line.count}
-    if line.offer.marked and of.life.has_codes:
-        wire["instances"] = [{"cis": code} for code in parts.codes(line, line.count)]
+    if told := parts.instances(of, line):
+        wire["instances"] = [
+            {name: text for name, text in one.items() if name != "cisFull"} for one in told
+        ]
     return wire

@@ -7,13 +7,26 @@
 from __future__ import annotations
 
 from ..exchange import Json
-from ..life import DAY
+from ..moments import DAY, day_first, day_first_and_time, day_of, hours_and_minutes
 from ..shop import ORGANISATIONS
-from ..world import NO_CHANGE, Change, Line, Order, Person, moscow
+from ..world import NO_CHANGE, Change, Line, Order, Person
 from . import parts
 from .parts import rubles
 
-_DAY, _MOMENT = "%d-%m-%Y", "%d-%m-%Y %H:%M:%S"
+_PROMOS = (
+    "DIRECT_DISCOUNT",
+    "MARKET_PROMOCODE",
+    "MARKET_COUPON",
+    "MARKET_BLUE",
+    "BLUE_FLASH",
+    "BLUE_SET",
+    "PERCENT_DISCOUNT",
+    "CHEAPEST_AS_GIFT",
+    "SPREAD_DISCOUNT_COUNT",
+    "SPREAD_DISCOUNT_RECEIPT",
+    "DISCOUNT_BY_PAYMENT_TYPE",
+)
+_OF_THE_SHOP = ("DIRECT_DISCOUNT", "MARKET_PROMOCODE")
 # The Market deals with the buyer, but where the shop delivers or sells.
 _KNOWS_THE_BUYER = ("DBS", "LaaS")
 
@@ -21,15 +34,18 @@ _KNOWS_THE_BUYER = ("DBS", "LaaS")
 def order(of: Order, change: Change = NO_CHANGE) -> Json:
     """An order as getOrder gives it."""
     life = of.life
-    goods = sum(line.price * line.count for line in of.lines)
-    points = sum(line.points * line.count for line in of.lines)
-    before = sum(line.before * line.count for line in of.lines)
+    before = points = discounts = 0
+    for line in of.lines:
+        before += line.before * line.count
+        points += line.points * line.count
+        discounts += line.discount * line.count
+    goods = before - points - discounts
     wire: Json = {
         "id": of.id,
         "status": life.state.status,
         "substatus": life.state.substatus,
-        "creationDate": moscow(life.created).strftime(_MOMENT),
-        "updatedAt": parts.updated(of, change).strftime(_MOMENT),
+        "creationDate": day_first_and_time(life.created),
+        "updatedAt": day_first_and_time(parts.updated(of, change)),
         "currency": "RUR",
         "itemsTotal": rubles(goods),
         "deliveryTotal": rubles(of.delivery_total),
@@ -47,7 +63,7 @@ def order(of: Order, change: Change = NO_CHANGE) -> Json:
     }
     subsidies = _by_kind(
         ("YANDEX_CASHBACK", points),
-        ("SUBSIDY", sum(line.discount * line.count for line in of.lines)),
+        ("SUBSIDY", discounts),
         ("DELIVERY", of.delivery_subsidy),
     )
     if subsidies:
@@ -59,7 +75,7 @@ def order(of: Order, change: Change = NO_CHANGE) -> Json:
     if of.asks_to_cancel is not None:
         wire["cancelRequested"] = of.asks_to_cancel
     if life.state.status in ("PENDING", "RESERVED"):
-        wire["expiryDate"] = moscow(life.created + DAY).strftime(_MOMENT)
+        wire["expiryDate"] = day_first_and_time(life.created + DAY)
     return wire
 
 
@@ -78,7 +94,7 @@ def _item(of: Order, line: Line) -> Json:
         "buyerPriceBeforeDiscount": rubles(line.before),
         "priceBeforeDiscount": rubles(line.before),
         "count": line.count,
-        "vat": line.offer.vat or of.store.plan.vat,
+        "vat": parts.vat(of, line),
         "shopSku": line.offer.sku,
         "subsidy": rubles(help_given),
     }
@@ -91,29 +107,34 @@ def _item(of: Order, line: Line) -> Json:
         wire["subsidies"] = subsidies
     if line.discount:
         wire["promos"] = [_promo(line)]
-    if line.offer.marked:
-        wire["requiredInstanceTypes"] = ["CIS"]
-        if of.life.has_codes:
-            wire["instances"] = parts.instances(line)
+    wire |= parts.required(line)
+    if told := parts.instances(of, line):
+        wire["instances"] = told
+    if line.offer.tags:
+        wire["tags"] = list(line.offer.tags)
     if line.undone:
         refused = of.life.state.stats == "PARTIALLY_DELIVERED"
         wire["details"] = [
             {
                 "itemCount": line.undone,
                 "itemStatus": "REJECTED" if refused else "RETURNED",
-                "updateDate": moscow(of.life.updated).strftime(_DAY),
+                "updateDate": day_first(day_of(of.life.updated)),
             }
         ]
     return wire
 
 
 def _promo(line: Line) -> Json:
-    return {
-        "type": "MARKET_PROMOCODE" if line.number % 2 else "DIRECT_DISCOUNT",
+    kind = _PROMOS[line.number % len(_PROMOS)]
+    wire: Json = {
+        "type": kind,
         "discount": rubles(line.discount * line.count),
         "subsidy": rubles(line.discount * line.count),
         "marketPromoId": f"promo-{line.number:04}",
     }
+    if kind in _OF_THE_SHOP:
+        wire["shopPromoId"] = f"АКЦИЯ-{line.number:04}"
+    return wire
 
 
 def _buyer(of: Order, change: Change) -> Json:
@@ -141,7 +162,7 @@ def _delivery(of: Order, change: Change) -> Json:
         "serviceName": service,
         "price": rubles(of.delivery_total),
         "deliveryPartnerType": parts.partner(of),
-        "dates": parts.dates(of, change.interval or of.interval, _DAY),
+        "dates": parts.dates(of, change.interval or of.interval, day_first),
         "region": parts.region(of.town),
         "deliveryServiceId": carrier,
         "dispatchType": parts.dispatch(life.kind, model),
@@ -151,15 +172,16 @@ def _delivery(of: Order, change: Change) -> Json:
         wire["address"] = _address(of, change.recipient or of.buyer)
     if life.kind == "PICKUP":
         wire |= _pickup(of)
-    if model != "FBY":
+    if parts.is_shipped(of):
         wire["shipments"] = [_shipment(of)]
     if model == "DBS":
-        wire["vat"] = of.store.plan.vat
-        wire["liftType"] = "NOT_NEEDED"
-    if model == "Express" and life.state.status == "PROCESSING":
-        wire |= {"eacType": "COURIER_TO_MERCHANT"}
+        wire["vat"] = parts.vat(of)
+        wire["liftType"] = of.lift
+        if of.lift_price:
+            wire["liftPrice"] = rubles(of.lift_price)
+    wire |= parts.eac(of)
     if model == "Express" and life.packed:
-        wire["courier"] = parts.courier()
+        wire["courier"] = parts.courier(of)
     if life.state.status in ("DELIVERY", "PICKUP"):
         wire["tracks"] = parts.tracks(of)
     return wire
@@ -168,7 +190,7 @@ def _delivery(of: Order, change: Change) -> Json:
 def _pickup(of: Order) -> Json:
     wire = parts.outlet(of)
     if day := parts.kept_until(of):
-        wire["outletStorageLimitDate"] = day.strftime(_DAY)
+        wire["outletStorageLimitDate"] = day_first(day)
     if code := parts.receive_code(of):
         wire["receiveCode"] = code
     return wire
@@ -176,19 +198,22 @@ def _pickup(of: Order) -> Json:
 
 def _address(of: Order, recipient: Person) -> Json:
     wire = parts.address(of)
+    if of.house % 11 == 0:
+        wire["building"] = str(of.house % 3 + 1)
+    if of.house % 17 == 0:
+        wire["estate"] = str(of.house % 5 + 1)
     if of.store.plan.model in _KNOWS_THE_BUYER:
         wire |= {"recipient": recipient.full_name, "phone": recipient.phone}
     return wire
 
 
 def _shipment(of: Order) -> Json:
-    moment = moscow(of.life.shipment)
-    wire: Json = {"id": parts.shipment_id(of), "shipmentDate": moment.strftime(_DAY)}
+    moment = of.life.shipment
+    wire: Json = {"id": parts.shipment_id(of), "shipmentDate": day_first(day_of(moment))}
     if of.store.plan.model == "Express":
-        wire["shipmentTime"] = moment.strftime("%H:%M")
+        wire["shipmentTime"] = hours_and_minutes(moment)
     if of.store.plan.model == "DBS" and of.life.packed:
         wire["tracks"] = parts.tracks(of)
-    if of.life.packed:
-        box_id, barcode = parts.box(of)
-        wire["boxes"] = [{"id": box_id, "fulfilmentId": barcode}]
+    if boxes := parts.boxes(of):
+        wire["boxes"] = [{"id": box.id, "fulfilmentId": box.barcode} for box in boxes]
     return wire

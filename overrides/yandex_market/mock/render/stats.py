@@ -11,8 +11,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ..exchange import Json
-from ..world import Line, Order, moscow
+from ..moments import day_of, iso, iso_and_time
+from ..shop import CENTRE
+from ..world import Line, Order
 from .parts import RECEIVED, codes, rubles
+
+_NOT_HANDED_OVER = (
+    "UNPAID",
+    "PENDING",
+    "PROCESSING",
+    "CANCELLED_BEFORE_PROCESSING",
+    "CANCELLED_IN_PROCESSING",
+)
 
 
 def stats(of: Order, today: date) -> Json:
@@ -20,7 +30,7 @@ def stats(of: Order, today: date) -> Json:
     life, plan = of.life, of.store.plan
     wire: Json = {
         "id": of.id,
-        "creationDate": moscow(life.created).date().isoformat(),
+        "creationDate": iso(day_of(life.created)),
         "statusUpdateDate": _status_moment(of),
         "status": life.state.stats,
         "paymentType": _stats_payment_type(of),
@@ -48,7 +58,7 @@ def _status_moment(of: Order) -> str:
     """Moscow time without offset; up to three decimals of a second, as seen in real answers."""
     thousandths = of.buyer_id % 1000
     fraction = f".{thousandths:03}".rstrip("0") if thousandths else ""
-    return moscow(of.life.updated).strftime("%Y-%m-%dT%H:%M:%S") + fraction
+    return iso_and_time(of.life.updated) + fraction
 
 
 def _stats_payment_type(of: Order) -> str:
@@ -106,7 +116,7 @@ def _detail(of: Order, line: Line) -> Json:
     refused = of.life.state.stats == "PARTIALLY_DELIVERED"
     wire: Json = {"itemStatus": "REJECTED" if refused else "RETURNED", "itemCount": line.undone}
     if of.store.plan.model == "FBY":  # only the Market's own warehouse inspects what came back
-        wire["updateDate"] = moscow(of.life.updated).date().isoformat()
+        wire["updateDate"] = iso(day_of(of.life.updated))
         wire["stockType"] = "DEFECT" if line.number % 4 == 0 else "FIT"
     return wire
 
@@ -144,9 +154,9 @@ def _payments(of: Order, today: date) -> list[Json]:
     elif not refused or of.life.prepaid:
         back = _worth((line, line.undone) for line in of.lines)
     first = of.life.shipment if of.life.prepaid else of.life.delivered
-    payments = [_payment(of, 1, "PAYMENT", paid, moscow(first).date(), today)]
+    payments = [_payment(of, 1, "PAYMENT", paid, day_of(first), today)]
     if back:
-        payments.append(_payment(of, 2, "REFUND", back, moscow(of.life.updated).date(), today))
+        payments.append(_payment(of, 2, "REFUND", back, day_of(of.life.updated), today))
     return payments
 
 
@@ -157,7 +167,7 @@ def _worth(lines: Iterable[tuple[Line, int]]) -> int:
 def _payment(of: Order, number: int, kind: str, total: int, day: date, today: date) -> Json:
     wire: Json = {
         "id": f"{of.id}{number}",
-        "date": day.isoformat(),
+        "date": iso(day),
         "type": kind,
         "source": "BUYER",
         "total": rubles(total),
@@ -166,7 +176,7 @@ def _payment(of: Order, number: int, kind: str, total: int, day: date, today: da
     if settled <= today:
         wire["paymentOrder"] = {
             "id": f"{settled.toordinal() % 1_000_000:06}",
-            "date": settled.isoformat(),
+            "date": iso(settled),
         }
     return wire
 
@@ -174,7 +184,7 @@ def _payment(of: Order, number: int, kind: str, total: int, day: date, today: da
 def _commissions(of: Order) -> list[Json]:
     """Services charged, once the order was handed over."""
     life, model = of.life, of.store.plan.model
-    if life.fake or not life.packed or life.state.status == "PROCESSING":
+    if life.fake or life.state.stats in _NOT_HANDED_OVER:
         return []
     goods = sum(line.before * line.count for line in of.lines)
     amounts = {
@@ -188,10 +198,18 @@ def _commissions(of: Order) -> list[Json]:
         amounts["EXPRESS_DELIVERY_TO_CUSTOMER"] = min(max(goods * 5 // 100, 99_00), 400_00)
     elif model != "DBS":
         amounts["DELIVERY_TO_CUSTOMER"] = min(max(goods * 45 // 1000, 69_00), 350_00)
-    if model == "FBS":
-        amounts["SORTING"] = 30_00
+        if of.town.above[1] != CENTRE:
+            amounts["CROSSREGIONAL_DELIVERY"] = goods // 100
+    if model == "FBS":  # parcels are brought to a sorting centre, or fetched from the smaller store
+        amounts["INTAKE_SORTING" if of.store.number else "SORTING"] = 30_00
+    if any(line.points for line in of.lines):
+        amounts["LOYALTY_PARTICIPATION_FEE"] = goods // 100
+    if not life.prepaid and life.state.stats in RECEIVED:
+        amounts["AGENCY"] = goods // 100
     if life.state.stats in ("RETURNED", "PARTIALLY_RETURNED", "CANCELLED_IN_DELIVERY"):
         amounts["RETURN_PROCESSING"] = 15_00 if model == "FBY" else 60_00
+        if model == "FBS" and of.house % 3 == 0:
+            amounts["RETURNED_ORDERS_STORAGE"] = 45_00
     return [{"type": kind, "actual": rubles(sum_)} for kind, sum_ in amounts.items() if sum_]
 
 
