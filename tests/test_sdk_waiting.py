@@ -37,6 +37,7 @@ from yandex_market._drivers import SyncDriver
 from yandex_market._waits import Board, Waiter
 from yandex_market.mock import MockMarket
 from yandex_market.models import OperationType
+from yandex_market.waiting import as_poll, check_deadline, states_of
 
 from tests.twins import (
     KEY,
@@ -335,7 +336,9 @@ def test_polls_that_get_no_answer_end_with_the_deadline_and_keep_the_operations(
         clock.passed += request.extensions["timeout"]["read"]
         raise httpx.ReadTimeout("stalled")
 
-    with pytest.raises(WaitTimeoutError, match="no answer, and 40 s have passed") as caught:
+    with pytest.raises(
+        WaitTimeoutError, match=r"^operations\.wait: no answer, and 40 s have passed"
+    ) as caught:
         wait(twin, twin.scripted(stalled, clock=clock), [Started("a")], deadline=40)
     last = "IN_PROGRESS" if answered else None
     assert caught.value.operations == (OperationState(RECIPIENT, "a", last),)
@@ -764,3 +767,30 @@ def test_an_update_shows_its_operations_and_no_person(twin: Twin) -> None:
         "ORDER_RECIPIENT_UPDATE op1, ORDER_DELIVERY_INTERVAL_UPDATE op2)"
     )
     assert (update.campaign_id, update.order_id) == (21, 5)
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (
+            lambda: OperationState.of(object()),
+            "an operation has a type and an id, both strings",
+        ),
+        (
+            lambda: states_of(5),  # type: ignore[arg-type]
+            "operations: expected a list of them; of an update, its `.operations`",
+        ),
+        (lambda: as_poll(0), "poll: expected a positive number of seconds, or a Poll"),
+        (lambda: check_deadline(0), "deadline: expected a positive number of seconds"),
+    ],
+)
+def test_what_cannot_be_waited_for_is_told_in_whole(call: Callable[[], Any], text: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        call()
+    assert str(caught.value) == text
+
+
+def test_the_last_state_known_is_kept_from_whatever_names_an_operation() -> None:
+    told = {"type": RECIPIENT, "id": "1", "status": "FAILED"}
+    assert OperationState.of(told) == OperationState(RECIPIENT, "1", "FAILED")
+    assert OperationState.of(Started("1")) == OperationState(RECIPIENT, "1", None)

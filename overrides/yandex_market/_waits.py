@@ -108,7 +108,7 @@ class Board:
 
     def leave(self, wait: Waiter) -> None:
         """Ask for them no more."""
-        self._waits.pop(id(wait), None)
+        del self._waits[id(wait)]
 
     def others(
         self, kind: str, own: Iterable[OperationState], room: int, now: float
