@@ -348,7 +348,7 @@ def encode(body: Model) -> bytes:
     return body.to_json().encode("utf-8", "backslashreplace")
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     """JSON text with exact numbers. Raises ValueError for a number that JSON cannot say."""
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{encode_basestring(k)}:{dumps(v)}" for k, v in value.items()) + "}"
