@@ -31,6 +31,7 @@ from yandex_market import (
     YandexMarket,
 )
 from yandex_market.mock import MockMarket
+from yandex_market.quotas import LONGEST, window_of
 from yandex_market.testing import MockClock, async_connect, connect
 from yandex_market_api.operations import Quota
 
@@ -708,3 +709,58 @@ def test_closing_a_copy_closes_both(twin: Twin) -> None:
     twin.close(market.with_options(timeout=3.0))
     with pytest.raises(ConfigurationError, match="closed"):
         twin.run(lambda: market.orders.get(21, 5))
+
+
+# --- the window that an answer tells of ----------------------------------------------------------
+
+AT = 1_000_000.0
+
+
+def window_told(
+    limit: int | None = 100, remaining: int | None = 40, ends_in: float = 60.0
+) -> RateLimit:
+    until = datetime.datetime.fromtimestamp(AT + ends_in, datetime.UTC)
+    return RateLimit(limit, remaining, until)
+
+
+@pytest.mark.parametrize(
+    ("answer", "window"),
+    [
+        (window_told(), (100, 60, AT + 60)),
+        (window_told(ends_in=1), (100, 60, AT + 1)),
+        (window_told(ends_in=LONGEST), (100, 60, AT + LONGEST)),
+        (window_told(ends_in=0), None),
+        (window_told(ends_in=LONGEST + 1), None),
+        (window_told(limit=None), None),
+        (window_told(remaining=None), None),
+        (RateLimit(100, 40, None), None),
+        (None, None),
+    ],
+)
+def test_a_window_counts_when_all_of_it_is_told_and_it_may_be_running(
+    answer: RateLimit | None, window: tuple[int, int, float] | None
+) -> None:
+    assert window_of(answer, AT) == window
+
+
+def test_what_was_used_of_one_window_is_not_used_of_the_next() -> None:
+    store, quota = MemoryQuota(), Quota(100, "hour", "requests", 4)
+    for remaining, ends_in in ((10, 60.0), (97, 120.0)):
+        grant = store.acquire("getOrder/campaignId/21", quota, 1, AT)
+        assert isinstance(grant, Grant)
+        answer = window_told(remaining=remaining, ends_in=ends_in)
+        store.release("getOrder/campaignId/21", grant, 1, answer, AT)
+    (budget,) = store._mine().budgets.values()
+    assert (budget.used, budget.until) == (3, AT + 120)
+
+
+def test_a_window_of_the_longest_kind_is_kept_to_its_end() -> None:
+    store, quota = MemoryQuota(), Quota(100, "hour", "requests", 4)
+    for _ in range(2):
+        grant = store.acquire("getOrder/campaignId/21", quota, 1, AT)
+        assert isinstance(grant, Grant)
+        answer = window_told(remaining=40, ends_in=LONGEST)
+        store.release("getOrder/campaignId/21", grant, 1, answer, AT)
+    (budget,) = store._mine().budgets.values()
+    budget.roll(AT)
+    assert (budget.used, budget.told) == (60, True)

@@ -342,6 +342,37 @@ def test_a_token_that_is_none_of_a_long_listing_is_refused_at_once(twin: Twin, t
     assert server.asked == []
 
 
+def test_a_token_without_a_part_is_told_in_whole(twin: Twin) -> None:
+    listing = twin.scripted(Server()).orders.list(900, **QUARTER)
+    with pytest.raises(ArgumentError) as caught:
+        listing.pages(resume_from="p1")
+    text = "orders.list: resume_from: not a token of this listing: it names no part"
+    assert str(caught.value) == text
+
+
+def test_a_token_of_the_server_may_hold_any_letter(twin: Twin) -> None:
+    asked = []
+
+    def answering(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.params.get("page_token"))
+        return stats_server(request)
+
+    listing = twin.scripted(answering).orders.stats_of([21, 22], prefetch=0)
+    twin.items(listing.pages(resume_from="21|of|21"))
+    assert asked == ["of|21", None]
+
+
+@pytest.mark.parametrize("prefetch", [0, 2])
+def test_a_last_page_that_cannot_be_read_tells_of_no_page_after_it(
+    twin: Twin, prefetch: int
+) -> None:
+    server = Server()
+    server.broken[FIRST, 1] = httpx.Response(200, json={"orders": ["no object"]})
+    with pytest.raises(ResponseDecodeError) as caught:
+        twin.items(twin.scripted(server).orders.list(900, prefetch=prefetch, **QUARTER))
+    assert caught.value.next_token is None
+
+
 def test_a_listing_of_one_window_keeps_the_tokens_of_the_server(twin: Twin) -> None:
     server = Server()
     month = {"creation_date_from": FIRST, "creation_date_to": SECOND}
