@@ -54,8 +54,9 @@ def _shipment_day(order: Json) -> date | None:
 
 
 def _marked(order: Json) -> bool:
-    # Other papers (UIN, RNPT, GTD) are asked for too, and are no marking.
-    return any("CIS" in (item.get("requiredInstanceTypes") or ()) for item in order["items"])
+    # CIS and CIS_OPTIONAL; other papers (UIN, RNPT, GTD) are asked for too, and are no marking.
+    kinds = (kind for item in order["items"] for kind in item.get("requiredInstanceTypes") or ())
+    return any(kind.startswith("CIS") for kind in kinds)
 
 
 def _has_codes(order: Json) -> bool:
