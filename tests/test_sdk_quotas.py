@@ -764,3 +764,31 @@ def test_a_window_of_the_longest_kind_is_kept_to_its_end() -> None:
     (budget,) = store._mine().budgets.values()
     budget.roll(AT)
     assert (budget.used, budget.told) == (60, True)
+
+
+def test_each_store_business_and_key_is_counted_apart_by_requests_or_by_orders(twin: Twin) -> None:
+    asked: list[tuple[str, int]] = []
+
+    class Noting(MemoryQuota):
+        def acquire(self, key: str, quota: Quota, cost: int, now: float) -> Grant | Wait:
+            asked.append((key, cost))
+            return super().acquire(key, quota, cost, now)
+
+    def answering(request: httpx.Request) -> httpx.Response:
+        empty = {"order": {"id": 5}, "orders": [], "campaigns": [], "result": {"orders": []}}
+        return httpx.Response(200, json={"status": "OK"} | empty)
+
+    market = twin.scripted(answering, quota=Noting())
+    twin.run(lambda: market.orders.get(21, 5))
+    twin.run(market.orders.list(900, page_size=30).first)
+    twin.run(market.orders.stats(21, page_size=30).first)
+    twin.run(market.campaigns.list().first)
+    *apart, (of_key, cost) = asked
+    assert apart == [
+        ("getOrder/campaignId/21", 1),
+        ("getBusinessOrders/businessId/900", 1),
+        ("getOrdersStats/campaignId/21", 30),
+    ]
+    assert of_key.startswith("getCampaigns/key/")
+    assert KEY not in of_key
+    assert cost == 1
