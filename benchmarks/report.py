@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib import pyplot as plt
+
+from benchmarks import payloads
+from benchmarks.peers import Missing, Peer
+from benchmarks.session import CLIENTS, FLOATS, IMPORTS, LATENCY, Series, Sizes
 
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "yandex-market-sdk"
-from matplotlib import pyplot as plt  # noqa: E402 - the backend comes first
-
-from benchmarks import payloads  # noqa: E402
-from benchmarks.peers import Missing, Peer  # noqa: E402
-from benchmarks.session import CLIENTS, FLOATS, IMPORTS, LATENCY, Series, Sizes  # noqa: E402
 
 MB = 1e6
 
