@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from yandex_market.mock import MockMarket, render
-from yandex_market.mock.core import _Visit
+from yandex_market.mock.core import Visit
 from yandex_market.mock.exchange import Request, to_bytes
 from yandex_market.mock.rules import find
 
@@ -74,7 +74,7 @@ def parts() -> dict[str, float]:
         "the application, called as a server does": asgi(mock, paths),
         "– the core of it": least(mock.handle, requests),
         "–– refusing or answering, up to the bytes": least(
-            lambda one: core._serve(one, _Visit()), requests
+            lambda one: core._serve(one, Visit(core, one)), requests
         ),
         "––– the route": least(find, requests),
         "––– reading the parameters": least(lambda one: one[1].read(one[0], one[2]), found),

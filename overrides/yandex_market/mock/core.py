@@ -11,9 +11,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from .answers import Answers
 from .clock import Clock
@@ -34,14 +33,29 @@ _JSON = ("Content-Type", "application/json;charset=utf-8")
 
 
 @dataclass(slots=True)
-class _Visit:
-    """What is known about a request while it is being answered."""
+class Visit:
+    """One request, and what becomes known about it while it is being answered. As a context it gives
+    the answer, and the request is in flight until the block is left.
+    """
 
+    core: Core
+    request: Request
     route: Route | None = None
     place: Place = _OURS
     admitted: bool = False  # past the quotas: spends and counts as in flight
     cost: int = 1
     fault: Fault | None = None
+
+    @property
+    def operation(self) -> str | None:
+        """The operation that the path and the method lead to."""
+        return self.route.operation if self.route else None
+
+    def __enter__(self) -> Response:
+        return self.core.enter(self)
+
+    def __exit__(self, *_: object) -> None:
+        self.core.leave(self)
 
 
 class Core:
@@ -67,53 +81,56 @@ class Core:
         self.ledger.clear()
         self._limits.clear()
 
-    @contextmanager
-    def exchange(self, request: Request) -> Iterator[Response]:
+    def exchange(self, request: Request) -> Visit:
         """Answer one request, which is in flight until the block is left."""
+        return Visit(self, request)
+
+    def enter(self, visit: Visit) -> Response:
+        """Answer the request."""
         began = time.perf_counter()
-        visit = _Visit()
         with self.lock:
             self.ledger.settle()
-            response = self._answer(request, visit)
-            name = visit.route.operation if visit.route else None
+            now = self._clock.now()
+            response = self._answer(visit, now)
+            name, cost = visit.operation, 0
             if name and visit.admitted:
                 self._limits.enter(name, visit.place)
-            cost = visit.cost if visit.admitted else 0
+                cost = visit.cost
             took = time.perf_counter() - began
-            self._log.write(request, name, response, cost, visit.fault, self._clock.now(), took)
-        try:
-            yield response
-        finally:
-            if name and visit.admitted:
-                with self.lock:
-                    self._limits.leave(name, visit.place)
+            self._log.write(visit.request, name, response, cost, visit.fault, now, took)
+        return response
 
-    def _answer(self, request: Request, visit: _Visit) -> Response:
+    def leave(self, visit: Visit) -> None:
+        """The answer is out."""
+        if visit.admitted and (name := visit.operation):
+            with self.lock:
+                self._limits.leave(name, visit.place)
+
+    def _answer(self, visit: Visit, now: datetime) -> Response:
+        extra: Headers = ()
         try:
-            status, body = self._serve(request, visit)
-            extra: Headers = ()
+            status, body = self._serve(visit.request, visit)
         except RefusalError as refusal:
             status, body, extra = refusal.status, to_bytes(refusal.envelope()), refusal.headers
-        name = visit.route.operation if visit.route else None
+        name, method, fault = visit.operation, visit.request.method, visit.fault
         if name and visit.admitted:
             self._limits.spend(name, visit.place, visit.cost)
-        now, bodiless = self._clock.now(), status in _WITHOUT_BODY
+        bodiless = status in _WITHOUT_BODY
         headers: Headers = (
             _JSON,
             ("Date", http_date(now)),
             *(() if bodiless else (("Content-Length", str(len(body))),)),
             *self._limits.headers(name, visit.place, now),
         )
-        if visit.fault:
-            extra += visit.fault.added
+        if fault:
+            extra += fault.added
         if extra:  # of two with the same name the later one counts
             headers = tuple({one[0].lower(): one for one in headers + extra}.values())
-        sent = b"" if request.method == "HEAD" or bodiless else body
-        if visit.fault is None:
+        sent = b"" if method == "HEAD" or bodiless else body
+        if fault is None:
             answer = Response(status, headers, sent)
-            return self._judged(name, request.method, answer) if self._judge else answer
-        trouble = visit.fault.trouble(len(sent))
-        return Response(status, headers, sent, visit.fault.latency, trouble)
+            return self._judged(name, method, answer) if self._judge else answer
+        return Response(status, headers, sent, fault.latency, fault.trouble(len(sent)))
 
     def _judged(self, operation: str | None, method: str, answer: Response) -> Response:
         """The answer, or a 500 if the document does not allow it."""
@@ -122,7 +139,7 @@ class Core:
         body = to_bytes(RefusalError(500, *flaws).envelope())
         return Response(500, (_JSON, ("Content-Length", str(len(body)))), body)
 
-    def _serve(self, request: Request, visit: _Visit) -> tuple[int, bytes]:
+    def _serve(self, request: Request, visit: Visit) -> tuple[int, bytes]:
         visit.route, path = find(request)
         route = visit.route
         visit.place = _place(path)
@@ -155,7 +172,7 @@ class Core:
                 body = to_bytes(spoilt)
         return 200, body
 
-    def _use(self, fault: Fault, visit: _Visit) -> None:
+    def _use(self, fault: Fault, visit: Visit) -> None:
         self._faults.use(fault)
         visit.fault = fault
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from struct import pack, unpack
+from struct import Struct
 from typing import TypeVar
 
 T = TypeVar("T")
 Weighted = Sequence[tuple[T, int]]
+
+_NUMBERS, _WORDS = Struct("<3Q"), Struct("<16I")
 
 
 def key_of(*parts: object) -> bytes:
@@ -17,20 +19,25 @@ def key_of(*parts: object) -> bytes:
 
 
 class Dice:
-    """A stream of draws. One hash serves sixteen of them, so an order costs a few hashes."""
+    """A stream of draws for two numbers. One hash serves sixteen of them, so an order costs a few.
 
-    __slots__ = ("_block", "_key", "_numbers", "_words")
+    `keyed` is a blake2b with a key and nothing else in it; a copy spares taking the key in each time.
+    """
 
-    def __init__(self, key: bytes, *numbers: int) -> None:
-        self._key = key
-        self._numbers = numbers
+    __slots__ = ("_block", "_first", "_keyed", "_second", "_words")
+
+    def __init__(self, keyed: blake2b, first: int, second: int) -> None:
+        self._keyed = keyed
+        self._first = first
+        self._second = second
         self._block = 0
         self._words: list[int] = []
 
     def _hash(self) -> list[int]:
-        text = pack(f"<{len(self._numbers) + 1}Q", *self._numbers, self._block)
+        block = self._keyed.copy()
+        block.update(_NUMBERS.pack(self._first, self._second, self._block))
         self._block += 1
-        self._words = list(unpack("<16I", blake2b(text, key=self._key).digest()))
+        self._words = list(_WORDS.unpack(block.digest()))
         return self._words
 
     def below(self, bound: int) -> int:

@@ -236,11 +236,11 @@ def live(model: str, nature: Nature, created: int, now: int, dice: Dice, *, pinn
         created, started, halfway, ready, shipment, handed, arrival, delivered, returned
     )  # fmt: skip
     reason = dice.pick(_reasons(fate, model, kind))
-    step = next(one for one in reversed(_COURSES[fate]) if moments[one[0]] <= now)
-    updated, state = (
-        moments[step[0]],
-        _state(step[1], fate, model, kind, business and prepaid, reason),
-    )
+    updated, stage = created, "WAITING"
+    for moment, then in _COURSES[fate]:
+        if moments[moment] <= now:
+            updated, stage = moments[moment], then
+    state = _state(stage, fate, model, kind, business and prepaid, reason)
     return Life(
         created, updated, state, kind, business, fake, marked, prepaid, shipment, arrival, delivered
     )

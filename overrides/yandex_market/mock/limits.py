@@ -7,7 +7,6 @@ answers are delayed or really overlap.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,7 +46,7 @@ class Limits:
         else:
             self._override(quotas)
         self._windows: dict[tuple[str, Place], Window] = {}
-        self._in_flight: Counter[tuple[str, Place]] = Counter()
+        self._in_flight: dict[tuple[str, Place], int] = {}
 
     def _override(self, quotas: Mapping[str, int | Mapping[str, int]]) -> None:
         for name, given in quotas.items():
@@ -61,6 +60,11 @@ class Limits:
             self._amounts[name] = figures.get("amount", self._amounts[name])
             self._parallel[name] = figures.get("parallel", self._parallel[name])
 
+    @property
+    def counting(self) -> bool:
+        """Whether anything is ever refused."""
+        return self._counting
+
     def amount(self, operation: str) -> int:
         """What one window of the operation grants."""
         return self._amounts[operation]
@@ -73,10 +77,10 @@ class Limits:
         """The three headers of every answer. A path that leads nowhere has a quota of its own,
         always full, because the vendor says every answer and names no exception.
         """
+        limit = self._amounts.get(operation or "", 1000)
         window = self._windows.get((operation or "", place))
         if window is None or window.until <= now:
-            window = Window(_window_end(now))
-        limit = self._amounts.get(operation or "", 1000)
+            return rate_headers(limit, limit, _window_end(now))
         return rate_headers(limit, limit - window.used, window.until)
 
     def admit(self, operation: str, place: Place) -> None:
@@ -84,7 +88,7 @@ class Limits:
         if not self._counting:
             return
         parallel, amount = self._parallel[operation], self._amounts[operation]
-        if self._in_flight[operation, place] >= parallel:
+        if self._in_flight.get((operation, place), 0) >= parallel:
             raise RefusalError(420, crowded(parallel, place))
         if self._window(operation, place).used >= amount:
             raise RefusalError(420, exhausted(operation, amount, place))
@@ -96,13 +100,14 @@ class Limits:
 
     def enter(self, operation: str, place: Place) -> None:
         """An answer is on its way out."""
-        self._in_flight[operation, place] += 1
+        key = operation, place
+        self._in_flight[key] = self._in_flight.get(key, 0) + 1
 
     def leave(self, operation: str, place: Place) -> None:
         """The answer is out."""
-        self._in_flight[operation, place] -= 1
-        if not self._in_flight[operation, place]:
-            del self._in_flight[operation, place]
+        left = self._in_flight.pop((operation, place)) - 1
+        if left:
+            self._in_flight[operation, place] = left
 
     def windows(self) -> list[tuple[str, Place, Window]]:
         """What runs now: operation, place, window."""

@@ -1,7 +1,7 @@
 """Days and moments in Moscow, and how the API writes them.
 
 Moments are whole seconds since 1970. Moscow has been three hours ahead since 2014, so a day is a
-division. Texts of days are kept: many orders share few days.
+division. Days and their texts are kept: many orders share few days.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def midnight(day: date) -> int:
 
 def day_of(moment: int) -> date:
     """The day in Moscow."""
-    return date.fromordinal((moment + _AHEAD) // DAY + _FIRST)
+    return _day((moment + _AHEAD) // DAY)
 
 
 @lru_cache(maxsize=1024)
@@ -55,10 +55,19 @@ def iso_and_time(moment: int) -> str:
 
 def hours_and_minutes(moment: int) -> str:
     """HH:MM."""
-    return _time(moment)[:5]
+    return _of_minute((moment + _AHEAD) % DAY // MINUTE)
 
 
 def _time(moment: int) -> str:
     minutes, seconds = divmod((moment + _AHEAD) % DAY, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}"
+    return f"{_of_minute(minutes)}:{seconds:02}"
+
+
+@lru_cache(maxsize=DAY // MINUTE)
+def _of_minute(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+@lru_cache(maxsize=1024)
+def _day(number: int) -> date:
+    return date.fromordinal(number + _FIRST)

@@ -55,6 +55,8 @@ class App:
             request = await _read(scope, receive, trusted=self._open_controls)
             if request is not None:
                 with self._engine.exchange(request) as response:
+                    if self._engine.limits.counting:
+                        await anyio.sleep(0)  # what arrives together is then in flight together
                     await _reply(response, scope, receive, send)
         else:
             raise ValueError(f"the mock does not speak {scope['type']!r}")
@@ -97,11 +99,8 @@ async def _read(scope: Message, receive: Receive, *, trusted: bool) -> Request |
 
 
 async def _reply(response: Response, scope: Message, receive: Receive, send: Send) -> None:
-    if response.delay:
-        if await _gone(receive, within=response.delay):
-            return
-    else:
-        await anyio.sleep(0)  # requests that arrive together are then in flight together
+    if response.delay and await _gone(receive, within=response.delay):
+        return
     if response.trouble:
         await _break(response, response.trouble, scope, receive, send)
         return

@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from typing import overload
 
 from .dice import Dice, Weighted, key_of
@@ -72,6 +73,7 @@ _ON_RECEIPT: Weighted[str] = (
 )
 # Carrying bulky goods up, by a DBS store: how, and kopecks for each floor.
 _LIFTS = (("NOT_NEEDED", 0), ("MANUAL", 250_00), ("ELEVATOR", 50_00), ("CARGO_ELEVATOR", 30_00))
+_SPANS = tuple(timedelta(days=days) for days in range(3))
 SLOTS = (("10:00", "14:00"), ("14:00", "18:00"), ("18:00", "22:00"))
 DAYS_OFFERED = 5
 # Of a DBS store alone: orders that a buyer may still want to cancel, and those whose date of delivery
@@ -92,7 +94,7 @@ class Store:
     orders: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made anew for each answer, in half the time
 class Person:
     """A buyer or a recipient."""
 
@@ -127,7 +129,7 @@ class Line:
         return self.before - self.discount - self.points
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made anew for each answer, in half the time
 class Interval:
     """When a courier comes: days, both included, and a window of each."""
 
@@ -223,6 +225,7 @@ class World:
         self.opened = int(opened.timestamp())
         self.secret = key_of("market", seed, orders, self.opened)
         self._orders_key = key_of("orders", seed)
+        self._keyed = blake2b(key=self._orders_key)
         self.stores = _share_out(orders, stores)
         self.slots = max(len(stores), SLOTS_AT_LEAST)
         self.by_campaign = {store.plan.campaign_id: store for store in self.stores}
@@ -288,7 +291,7 @@ class World:
 
     def created(self, store: Store, index: int) -> int:
         """When the order was made."""
-        return self._moment(store, index, Dice(self._orders_key, store.number, index))
+        return self._moment(store, index, Dice(self._keyed, store.number, index))
 
     def _moment(self, store: Store, index: int, dice: Dice) -> int:
         """When the order was made. The newest and the oldest are pinned to the ends of the scale,
@@ -314,7 +317,7 @@ class World:
     def _live(
         self, store: Store, index: int, fits: Callable[[Nature], bool]
     ) -> tuple[Life | None, Dice]:
-        dice = Dice(self._orders_key, store.number, index)
+        dice = Dice(self._keyed, store.number, index)
         created = self._moment(store, index, dice)
         model = store.plan.model
         # Every LaaS store has an order that can be changed in every way: its newest one.
@@ -334,7 +337,7 @@ class World:
             delivery_total = 0
         helped = store.plan.model == "DBS" and life.kind != "DIGITAL" and dice.chance(30)
         provisional = _may_be_provisional(store, life) and dice.chance(20)
-        day = day_of(life.arrival) + timedelta(days=31 if provisional else 0)
+        day = day_of(life.arrival + (31 * DAY if provisional else 0))
         begin, end = dice.pick(SLOTS)
         lines = tuple(_lines(life, store.plan.model, order_id, dice))
         flat = dice.between(1, 240)
@@ -353,7 +356,7 @@ class World:
             street=dice.pick(STREETS),
             house=dice.between(1, 120),
             flat=flat,
-            interval=Interval(day, day + timedelta(days=dice.below(3)), begin, end),
+            interval=Interval(day, day + dice.pick(_SPANS), begin, end),
             external_id=self._external_id(store, index) if dice.chance(25) else None,
             note=dice.pick(NOTES) if dice.chance(8) else None,
             cancel_requested=dice.chance(15),
