@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from typing import Any
 
 import httpx
@@ -293,3 +295,23 @@ def test_a_store_page_with_an_error_envelope_is_an_error_though_its_status_is_20
 
 def test_a_pager_shows_what_it_lists(twin: Twin) -> None:
     assert "orders.stats (campaign 21)" in repr(listing(twin, Shelf([1])))
+
+
+@pytest.mark.parametrize("prefetch", [0, 2])
+def test_a_page_s_answer_is_let_go_without_the_help_of_the_garbage_collector(
+    twin: Twin, prefetch: int
+) -> None:
+    shelf, answers = Shelf([1], [2], [3]), []
+
+    def watched(request: httpx.Request) -> httpx.Response:
+        response = shelf(request)
+        answers.append(weakref.ref(response))
+        return response
+
+    pager = twin.scripted(watched).orders.stats(21, prefetch=prefetch)
+    gc.disable()
+    try:
+        assert ids(twin.items(pager)) == [1, 2, 3]
+        assert [answer() for answer in answers] == [None, None, None]
+    finally:
+        gc.enable()

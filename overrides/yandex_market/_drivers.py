@@ -280,6 +280,7 @@ class SyncDriver:
                 response.read()
             finally:
                 response.close()
+                response.stream = _IS_READ
         except httpx.HTTPError as error:
             return _lost(error)
         except (httpx.InvalidURL, UnicodeError) as error:
@@ -418,6 +419,7 @@ class AsyncDriver:
                 await response.aread()
             finally:
                 await response.aclose()
+                response.stream = _IS_READ
         except httpx.HTTPError as error:
             return _lost(error)
         except (httpx.InvalidURL, UnicodeError) as error:
@@ -663,6 +665,11 @@ class _AsyncPartReader:
                     return
         except Exception as error:  # raised where the page is taken
             self._pages.put_nowait(error)
+
+
+# What an answer that was read has instead of its stream. httpx's refers back to the answer, so that its
+# body, half a megabyte, would stay until the garbage collector comes.
+_IS_READ = httpx.ByteStream(b"")
 
 
 class _InTime(httpx.SyncByteStream, httpx.AsyncByteStream):
