@@ -8,7 +8,6 @@ from struct import Struct
 from typing import TypeVar
 
 T = TypeVar("T")
-Weighted = Sequence[tuple[T, int]]
 
 _NUMBERS, _WORDS = Struct("<3Q"), Struct("<16I")
 
@@ -58,11 +57,12 @@ class Dice:
         """One of the options, all alike."""
         return options[(self._words or self._hash()).pop() * len(options) >> 32]
 
-    def weighted(self, table: Weighted[T]) -> T:
-        """One of the options, by weight; the weights add up to 1000."""
-        drawn = (self._words or self._hash()).pop() * 1000 >> 32
-        for option, weight in table:
-            drawn -= weight
-            if drawn < 0:
-                return option
-        raise ValueError("the weights do not add up to 1000")
+
+def weighted(*table: tuple[T, int]) -> tuple[T, ...]:
+    """A thousand options to pick from, each as often as its weight says. Raises ValueError for weights
+    that do not add up to a thousand.
+    """
+    options = tuple(option for option, weight in table for _ in range(weight))
+    if len(options) != 1000:
+        raise ValueError(f"the weights add up to {len(options)}, not to 1000")
+    return options

@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import overload
+from typing import NamedTuple, overload
 from urllib.parse import parse_qsl
 
 from .exchange import Request, Response
@@ -18,8 +17,7 @@ KEPT = 10_000  # entries; older ones are forgotten
 _SECRET = frozenset({"api-key", "authorization", "cookie", "proxy-authorization"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One request. `operation` is None when the path led nowhere; a parameter that came several
     times has its values joined by commas.
 

@@ -6,15 +6,16 @@ statuses (getOrder's and the statistics') are decided together here, so they can
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from .dice import Dice, Weighted
+from .dice import Dice, weighted
 from .moments import DAY, HOUR, MINUTE
 
 LONGEST_LIFE = 31 * DAY  # no order changes by itself later than this after its creation
 
-_FATES: Weighted[str] = (
+_FATES = weighted(
     ("DELIVERED", 795),
     ("PARTIALLY_DELIVERED", 30),
     ("PARTIALLY_RETURNED", 25),
@@ -24,12 +25,12 @@ _FATES: Weighted[str] = (
     ("CANCELLED_IN_DELIVERY", 35),
     ("LOST", 5),
 )
-_KINDS: dict[str, Weighted[str]] = {
-    "FBS": (("PICKUP", 700), ("DELIVERY", 300)),
-    "FBY": (("PICKUP", 700), ("DELIVERY", 300)),
-    "DBS": (("DELIVERY", 560), ("PICKUP", 240), ("POST", 140), ("DIGITAL", 60)),
-    "Express": (("DELIVERY", 1000),),
-    "LaaS": (("DELIVERY", 600), ("PICKUP", 400)),
+_KINDS = {
+    "FBS": weighted(("PICKUP", 700), ("DELIVERY", 300)),
+    "FBY": weighted(("PICKUP", 700), ("DELIVERY", 300)),
+    "DBS": weighted(("DELIVERY", 560), ("PICKUP", 240), ("POST", 140), ("DIGITAL", 60)),
+    "Express": weighted(("DELIVERY", 1000)),
+    "LaaS": weighted(("DELIVERY", 600), ("PICKUP", 400)),
 }
 # What can become of an order that has no parcel.
 _OF_DIGITAL = frozenset({"DELIVERED", "CANCELLED_BEFORE_PROCESSING", "CANCELLED_IN_PROCESSING"})
@@ -186,7 +187,7 @@ def drawn_nature(model: str, dice: Dice, *, pinned: bool) -> Nature:
 
     `pinned`: a real order that a courier will bring, in processing already, whatever the dice say.
     """
-    fate, kind = dice.weighted(_FATES), dice.weighted(_KINDS[model])
+    fate, kind = dice.pick(_FATES), dice.pick(_KINDS[model])
     fake, business = dice.chance(1), dice.chance(5) and model in ("FBS", "FBY")
     marked, prepaid = dice.chance(12), dice.chance(70)
     if pinned:
@@ -199,7 +200,7 @@ def drawn_nature(model: str, dice: Dice, *, pinned: bool) -> Nature:
 
 def kinds_of(model: str) -> list[str]:
     """How orders of the model are delivered."""
-    return [kind for kind, _ in _KINDS[model]]
+    return list(dict.fromkeys(_KINDS[model]))
 
 
 @cache
@@ -236,14 +237,16 @@ def live(model: str, nature: Nature, created: int, now: int, dice: Dice, *, pinn
         created, started, halfway, ready, shipment, handed, arrival, delivered, returned
     )  # fmt: skip
     reason = dice.pick(_reasons(fate, model, kind))
-    updated, stage = created, "WAITING"
-    for moment, then in _COURSES[fate]:
-        if moments[moment] <= now:
-            updated, stage = moments[moment], then
+    updated, stage = _reached(_COURSES[fate], moments, now)
     state = _state(stage, fate, model, kind, business and prepaid, reason)
     return Life(
         created, updated, state, kind, business, fake, marked, prepaid, shipment, arrival, delivered
     )
+
+
+def _reached(course: _Course, moments: Sequence[int], now: int) -> tuple[int, str]:
+    """The last stage that has begun, and when. No order is from the future, so one has."""
+    return next((moments[at], stage) for at, stage in reversed(course) if moments[at] <= now)
 
 
 def _reasons(fate: str, model: str, kind: str) -> tuple[str, ...]:

@@ -197,17 +197,17 @@ class Route:
         self.operation = operation
         self.method = self.spec.method.upper()
         self.segments = self.spec.path.strip("/").split("/")
+        places = list(enumerate(self.segments))
+        self._fixed = [(at, own) for at, own in places if not own.startswith("{")]
+        self._open = [(at, own[1:-1]) for at, own in places if own.startswith("{")]
         self._node: Json = document()["paths"][self.spec.path][self.method.lower()]
 
     def match(self, segments: list[str]) -> dict[str, str] | None:
         """The path's values as text, None if this is another path of the same length."""
-        values = {}
-        for own, given in zip(self.segments, segments, strict=True):
-            if own.startswith("{"):
-                values[own[1:-1]] = given
-            elif own != given:
+        for at, own in self._fixed:
+            if segments[at] != own:
                 return None
-        return values
+        return {name: segments[at] for at, name in self._open}
 
     @cached_property
     def parameters(self) -> dict[str, list[Parameter]]:
@@ -315,8 +315,8 @@ def integer(text: str, kind: str = "int64") -> int | None:
     """
     if not _INTEGER.fullmatch(text):
         return None
-    low, high = _BOUNDS[kind]
-    return int(text) if low <= int(text) <= high else None
+    number, (low, high) = int(text), _BOUNDS[kind]
+    return number if low <= number <= high else None
 
 
 def shown(value: Any) -> str:

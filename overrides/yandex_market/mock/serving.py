@@ -74,7 +74,7 @@ async def _read(scope: Message, receive: Receive, *, trusted: bool) -> Request |
     """The whole request; None when the client went away first. Of a body that is too big the rest
     is read and dropped, so that the client gets to its answer.
     """
-    body, size, more = bytearray(), 0, True
+    body, size, more = b"", 0, True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -83,16 +83,17 @@ async def _read(scope: Message, receive: Receive, *, trusted: bool) -> Request |
         size += len(chunk)
         body += chunk[: max(MAX_BODY - len(body), 0)]
         more = message.get("more_body", False)
-    headers: dict[str, str] = {}
-    for name, value in scope["headers"]:  # of two with the same name the first counts
-        headers.setdefault(_name(name), value.decode("latin-1"))
+    given = list(scope["headers"])
+    headers = {_name(name): value.decode("latin-1") for name, value in given}
+    if len(headers) < len(given):  # of two with the same name the first counts
+        headers |= {_name(name): value.decode("latin-1") for name, value in reversed(given)}
     raw_path = scope.get("raw_path") or quote(scope["path"]).encode()
     return Request(
         scope["method"],
         raw_path.partition(b"?")[0].decode("latin-1"),
         scope["query_string"].decode("latin-1"),
         headers,
-        bytes(body),
+        body,
         size,
         None if trusted else (scope.get("client") or (None,))[0],
     )
@@ -109,7 +110,7 @@ async def _reply(response: Response, scope: Message, receive: Receive, send: Sen
 
 
 def _start(response: Response) -> Message:
-    headers = [(_wire(name), value.encode("latin-1")) for name, value in response.headers]
+    headers = [_wire(header) for header in response.headers]
     return {"type": "http.response.start", "status": response.status, "headers": headers}
 
 
@@ -119,10 +120,11 @@ def _name(name: bytes) -> str:
     return name.decode("latin-1").lower()
 
 
-@lru_cache(maxsize=256)
-def _wire(name: str) -> bytes:
-    """A header's name as ASGI wants it."""
-    return name.lower().encode("latin-1")
+@lru_cache(maxsize=4096)
+def _wire(header: tuple[str, str]) -> tuple[bytes, bytes]:
+    """A header as ASGI wants it. Most were sent before."""
+    name, value = header
+    return name.lower().encode("latin-1"), value.encode("latin-1")
 
 
 async def _gone(receive: Receive, within: float | None = None) -> bool:

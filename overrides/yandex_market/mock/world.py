@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import overload
 
-from .dice import Dice, Weighted, key_of
+from .dice import Dice, key_of, weighted
 from .life import TERMINAL, Life, Nature, drawn_nature, live
 from .moments import DAY, MINUTE, day_of
 from .shop import (
@@ -48,14 +48,14 @@ SLOTS_AT_LEAST = 16  # slots of all stores interleave; with more stores than thi
 # business grows, so the last week holds a fifth of the orders, the last month more than half.
 _AGES = ((0, 10 * MINUTE), (820, 7 * DAY), (2254, 30 * DAY), (4096, 120 * DAY))
 
-_LINES: Weighted[int] = ((1, 700), (2, 200), (3, 100))
-_COUNTS: Weighted[int] = ((1, 750), (2, 180), (3, 70))
+_LINES = weighted((1, 700), (2, 200), (3, 100))
+_COUNTS = weighted((1, 750), (2, 180), (3, 70))
 _DELIVERY_PRICES = {
     "DBS": (0, 199_00, 349_50, 590_00),
     "Express": (0, 149_00, 199_00),
     "LaaS": (0,),
 }
-_PREPAID: Weighted[str] = (
+_PREPAID = weighted(
     ("YANDEX", 520),
     ("SBP", 270),
     ("BNPL_TBYB", 130),
@@ -64,7 +64,7 @@ _PREPAID: Weighted[str] = (
     ("MICROCREDIT", 20),
     ("TINKOFF_INSTALLMENTS", 20),
 )
-_ON_RECEIPT: Weighted[str] = (
+_ON_RECEIPT = weighted(
     ("CARD_ON_DELIVERY", 330),
     ("CASH_ON_DELIVERY", 330),
     ("BOUND_CARD_ON_DELIVERY", 280),
@@ -422,7 +422,7 @@ def _lift(store: Store, life: Life, lines: Sequence[Line], flat: int) -> tuple[s
 def _lines(life: Life, model: str, order_id: int, dice: Dice) -> Iterator[Line]:
     stats = life.state.stats
     partial = stats in ("PARTIALLY_DELIVERED", "PARTIALLY_RETURNED")
-    kinds = dice.weighted(_LINES)
+    kinds = dice.pick(_LINES)
     common = PLAIN if model in ("FBS", "DBS") else LIGHT
     if life.kind == "DIGITAL":
         kinds, common = 1, DIGITAL
@@ -430,7 +430,7 @@ def _lines(life: Life, model: str, order_id: int, dice: Dice) -> Iterator[Line]:
     for position in range(kinds):
         pool = MARKED if life.marked and position == 0 else common
         number = pool[(place + position) % len(pool)]
-        count = dice.weighted(_COUNTS)
+        count = dice.pick(_COUNTS)
         undone = count if stats == "RETURNED" else 0
         if partial and position == 0:
             # One unit stays at least, unless another line stays whole: then this one may go.
@@ -458,7 +458,7 @@ def _person(dice: Dice) -> Person:
 
 
 def _method(life: Life, dice: Dice) -> str:
-    method = dice.weighted(_PREPAID if life.prepaid else _ON_RECEIPT)
+    method = dice.pick(_PREPAID if life.prepaid else _ON_RECEIPT)
     if life.business:
         return "B2B_ACCOUNT_PREPAYMENT" if life.prepaid else "B2B_ACCOUNT_POSTPAYMENT"
     return method
