@@ -524,6 +524,36 @@ def test_a_window_that_is_spent_opens_again_when_it_ends() -> None:
     assert quota.acquire("k", REQUESTS, 1, START + 3600) == Grant(1)
 
 
+def left_in(quota: MemoryQuota, of: Quota, now: float) -> int:
+    """How many requests, one after another, the running window still grants; takes them all."""
+    for taken in range(of.amount + 1):
+        answer = quota.acquire("k", of, 1, now)
+        if not isinstance(answer, Grant):
+            return taken
+        quota.release("k", answer, 1, None, now)
+    raise AssertionError("it grants more than its amount")
+
+
+def test_the_window_after_a_spent_one_grants_the_whole_amount() -> None:
+    quota = MemoryQuota()
+    assert left_in(quota, REQUESTS, START) == REQUESTS.amount
+    assert left_in(quota, REQUESTS, START + 3600) == REQUESTS.amount
+
+
+def test_the_server_s_count_goes_before_our_own_in_a_window_whose_end_we_guessed() -> None:
+    quota, ten = MemoryQuota(), Quota(amount=10, per="hour", counts="requests", parallel=4)
+    later = START + 1800
+    for now, answered in (
+        (START, told(10, 0, 30)),
+        (later, None),
+        (later, None),
+        (later, told(10, 9, 90)),
+    ):
+        assert quota.acquire("k", ten, 1, now) == Grant(1)
+        quota.release("k", Grant(1), 1, answered, now)
+    assert left_in(quota, ten, later) == 9
+
+
 def test_what_is_in_flight_may_take_the_rest_so_others_wait_for_its_answer() -> None:
     quota, orders = MemoryQuota(), Quota(amount=100, per="hour", counts="orders", parallel=4)
     assert quota.acquire("k", orders, 80, START) == Grant(80)

@@ -258,11 +258,11 @@ def glance(call: Call, outcome: Answer | Lost, attempt: int) -> Reply | tuple[Fa
     return examine(call, outcome, attempt)
 
 
-def next_token(call: Call, answer: Answer, parsed: Any = None) -> str | None:
-    """The next page's token; None when there is none (missing, null or empty)."""
+def next_token(call: Call, parsed: Any) -> str | None:
+    """The next page's token, from JSON or models; None when there is none (missing, null or empty)."""
     if call.spec.paging is None:
         return None
-    node: Any = _decoded(answer) if parsed is None else parsed
+    node = parsed
     for name in call.spec.paging.next_token.strip("/").split("/"):
         node = node.get(name) if isinstance(node, dict) else getattr(node, _snake(name), None)
     return node if isinstance(node, str) and node else None
@@ -303,7 +303,7 @@ def decode_error(
         found=found,
         body=answer.body,
         status=answer.status,
-        next_token=next_token(call, answer),
+        next_token=next_token(call, _decoded(answer)),
     )
 
 

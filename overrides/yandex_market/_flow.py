@@ -141,7 +141,7 @@ def _walk_part(
             if isinstance(error, ResponseDecodeError) and error.next_token:
                 error.next_token = part.token(error.next_token)
             raise
-        following = _calls.next_token(part.call, reply.answer, reply.parsed)
+        following = _calls.next_token(part.call, reply.parsed)
         yield PageReady(reply, here, part.next_token(following), number)
         if following is None:
             return number
