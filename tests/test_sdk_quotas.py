@@ -31,7 +31,7 @@ from yandex_market import (
     YandexMarket,
 )
 from yandex_market.mock import MockMarket
-from yandex_market.quotas import LONGEST, window_of
+from yandex_market.quotas import LONGEST, read_rate_limit, window_of
 from yandex_market.testing import MockClock, async_connect, connect
 from yandex_market_api.operations import Quota
 
@@ -510,7 +510,8 @@ def test_at_most_four_requests_are_in_flight_for_one_store_whatever_they_ask() -
     for operation in ("a", "b", "c", "a"):
         assert quota.acquire(f"{operation}/campaignId/21", six, 1, START) == Grant(1)
     assert quota.acquire("d/campaignId/21", six, 1, START) == Wait(START + 0.05, spent=False)
-    assert quota.acquire("d/campaignId/22", six, 1, START) == Grant(1)
+    for elsewhere in ("campaignId/22", "businessId/21"):
+        assert quota.acquire(f"d/{elsewhere}", six, 1, START) == Grant(1)
     quota.release("b/campaignId/21", Grant(1), 1, None, START)
     assert quota.acquire("d/campaignId/21", six, 1, START) == Grant(1)
 
@@ -684,13 +685,14 @@ def test_budgets_of_windows_that_are_over_are_dropped_when_there_are_very_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("yandex_market.quotas.MANY", 5)
-    quota = MemoryQuota()
+    quota, kept = MemoryQuota(), []
     for i in range(20):
         assert quota.acquire(str(i), REQUESTS, 1, START + i * 3600) == Grant(1)
         if i != 3:
             quota.release(str(i), Grant(1), 1, None, START + i * 3600)
-    (process,) = quota._processes.values()
-    assert len(process.budgets) <= 5
+        (process,) = quota._processes.values()
+        kept.append(len(process.budgets))
+    assert max(kept) == 5
     assert "3" in process.budgets  # still in flight
 
 
@@ -771,6 +773,15 @@ def test_a_window_counts_when_all_of_it_is_told_and_it_may_be_running(
     answer: RateLimit | None, window: tuple[int, int, float] | None
 ) -> None:
     assert window_of(answer, AT) == window
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [("0", 0), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("-1", None), ("1.5", None), ("٣", None)],
+)
+def test_a_limit_is_a_whole_number_of_no_absurd_length(text: str, limit: int | None) -> None:
+    read = read_rate_limit({"x-ratelimit-resource-limit": text})
+    assert read == (None if limit is None else RateLimit(limit, None, None))
 
 
 def test_what_was_used_of_one_window_is_not_used_of_the_next() -> None:

@@ -93,7 +93,8 @@ class _Budget:
 
     documented: int
     amount: int
-    until: float
+    until: float = 0.0
+    """A new one is over, so that `roll` begins its window."""
     used: int = 0
     told: bool = False
     """Whether the window is one that the server named, or our guess."""
@@ -187,7 +188,7 @@ def _budget(budgets: dict[str, _Budget], key: str, quota: Quota, now: float) -> 
         if len(budgets) >= MANY:
             for old in [k for k, b in budgets.items() if not b.flying and b.until <= now]:
                 del budgets[old]
-        budget = budgets[key] = _Budget(quota.amount, quota.amount, now + HOUR)
+        budget = budgets[key] = _Budget(quota.amount, quota.amount)
     return budget
 
 
