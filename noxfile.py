@@ -29,7 +29,8 @@ BUNDLE = "generated/yandex_market_api/openapi.yaml"
 
 def install(session: nox.Session, *groups: str, package: str = "") -> None:
     """Install dependency groups, and the package itself with these extras (a wheel, as users do)."""
-    session.install("--quiet", *nox.project.dependency_groups(PYPROJECT, *groups))
+    if groups:
+        session.install("--quiet", *nox.project.dependency_groups(PYPROJECT, *groups))
     if package:
         session.install("--quiet", f".[{package}]")
 

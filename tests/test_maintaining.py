@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -22,6 +25,27 @@ def test_every_session_that_the_guide_names_exists_and_its_table_has_them_all() 
     assert named <= SESSIONS
     rows = re.findall(r"^\| (`.+?`) \| ", GUIDE, re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == SESSIONS
+
+
+def test_a_session_without_groups_of_its_own_installs_the_package_and_asks_pip_for_nothing_else() -> (
+    None
+):
+    """nox is not installed beside the tests, so that the function is taken out of its file."""
+    tree = ast.parse(NOXFILE)
+    tree.body = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        or (isinstance(node, ast.FunctionDef) and node.name == "install")
+    ]
+    project = SimpleNamespace(dependency_groups=lambda _, *groups: groups)
+    scope: dict[str, Any] = {"nox": SimpleNamespace(project=project), "PYPROJECT": {}}
+    exec(compile(tree, "noxfile.py", "exec"), scope)  # noqa: S102 - our own file
+    asked: list[tuple[str, ...]] = []
+    session = SimpleNamespace(install=lambda *arguments: asked.append(arguments))
+    scope["install"](session, package="all")
+    scope["install"](session, "lint")
+    assert asked == [("--quiet", ".[all]"), ("--quiet", "lint")]
 
 
 def test_every_file_that_the_guide_names_exists_but_those_of_its_example() -> None:
