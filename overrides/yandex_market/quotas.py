@@ -92,7 +92,8 @@ class _Budget:
     """One running window, and what is in flight."""
 
     documented: int
-    amount: int
+    amount: int = 0
+    """What the window grants; of a new budget nothing, so that `roll` takes what is documented."""
     until: float = 0.0
     """A new one is over, so that `roll` begins its window."""
     used: int = 0
@@ -188,7 +189,7 @@ def _budget(budgets: dict[str, _Budget], key: str, quota: Quota, now: float) -> 
         if len(budgets) >= MANY:
             for old in [k for k, b in budgets.items() if not b.flying and b.until <= now]:
                 del budgets[old]
-        budget = budgets[key] = _Budget(quota.amount, quota.amount)
+        budget = budgets[key] = _Budget(quota.amount)
     return budget
 
 
