@@ -823,12 +823,14 @@ def test_each_store_business_and_key_is_counted_apart_by_requests_or_by_orders(t
     twin.run(lambda: market.orders.get(21, 5))
     twin.run(market.orders.list(900, page_size=30).first)
     twin.run(market.orders.stats(21, page_size=30).first)
+    twin.run(market.orders.stats(22).first)
     twin.run(market.campaigns.list().first)
     *apart, (of_key, cost) = asked
     assert apart == [
         ("getOrder/campaignId/21", 1),
         ("getBusinessOrders/businessId/900", 1),
         ("getOrdersStats/campaignId/21", 30),
+        ("getOrdersStats/campaignId/22", 200),  # the most that a page can hold
     ]
     assert of_key.startswith("getCampaigns/key/")
     assert KEY not in of_key
