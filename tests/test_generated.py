@@ -1067,3 +1067,11 @@ def test_times_are_given_back_with_the_digits_that_they_came_with_up_to_six(
 ) -> None:
     order = models.OrdersStatsOrder.from_dict({"statusUpdateDate": sent, "items": []})
     assert order.to_dict()["statusUpdateDate"] == given_back
+
+
+def test_every_listing_tells_the_most_that_a_page_holds() -> None:
+    """The client reserves so much of a quota that counts orders, where no page size was asked for."""
+    for spec in OPERATIONS.values():
+        if spec.paging is not None:
+            (limit,) = (a for a in spec.arguments if a.name == spec.paging.limit_parameter)
+            assert limit.schema["maximum"] > 0

@@ -128,8 +128,7 @@ def _most(call: Call) -> int:
         return 1
     limit = call.spec.paging.limit_parameter
     schema = next(a.schema for a in call.spec.arguments if a.name == limit)
-    asked = call.parameters.get(limit) or schema.get("default") or schema.get("maximum") or 1
-    return int(asked)
+    return int(call.parameters.get(limit) or schema["maximum"])
 
 
 def _spent(call: Call, until: float, attempt: int) -> RateLimitError:
