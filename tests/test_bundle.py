@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,7 @@ def test_the_shipped_bundle_is_the_bundle_of_the_sources_and_reads_back_equal() 
     text = SHIPPED.read_text(encoding="utf-8")
     assert text == dump(document)
     assert yaml.safe_load(text) == document
+    assert json.loads(SHIPPED.with_suffix(".json").read_bytes()) == document
 
 
 def test_the_bundle_says_where_to_edit(tmp_path: Path) -> None:

@@ -25,8 +25,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .bulk import command as export
-
 if TYPE_CHECKING:
     from .mock import MockMarket
 
@@ -36,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["contract"]:  # its options are pytest's, which reads them itself
         return _prove(given[1:])
-    options = _parser().parse_args(given)
+    options = _parser(exports=given[:1] == ["export"]).parse_args(given)
     try:
         code: int = options.run(options)
         return code
@@ -47,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(str(missing))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(*, exports: bool) -> argparse.ArgumentParser:
+    """The parser. What an export needs is loaded for an export alone."""
     parser = argparse.ArgumentParser(
         prog="yandex-market", description="Tools around the Yandex Market Partner API."
     )
@@ -82,7 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     mock.add_argument(
         "--stores", type=_count, default=7, help="stores of the business, seven or more"
     )
-    export.add_to(commands)
+    export = commands.add_parser(
+        "export", help="pull orders of all stores into a file: Parquet, NDJSON, CSV or DuckDB"
+    )
+    if exports:
+        from .bulk.command import describe
+
+        describe(export)
     return parser
 
 

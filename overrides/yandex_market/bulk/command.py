@@ -10,7 +10,7 @@ import gc
 import sys
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import ArgumentError, ConfigurationError, MarketError
 from .extra import needed
@@ -25,16 +25,16 @@ CHART_WIDTH = 40
 AGAIN = "What was pulled is kept: run the same command again to go on."
 
 
-def add_to(commands: Any) -> None:
-    """Add `export` to the subparsers of the command."""
-    parser = commands.add_parser(
-        "export",
-        help="pull orders of all stores into a file: Parquet, NDJSON, CSV or DuckDB",
-        description="Pull orders of all stores that the key sees into a file. Stopped in any way, the same "
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Give the parser of `export` its arguments."""
+    parser.description = (
+        "Pull orders of all stores that the key sees into a file. Stopped in any way, the same "
         "command goes on where it was. The key is read from YANDEX_MARKET_API_KEY, and the address of "
-        "a mock from YANDEX_MARKET_BASE_URL.",
-        epilog="A DuckDB file keeps what it has: orders are merged by order id, and days that are pulled "
-        "already are pulled again for the last --tail days alone. Other files are replaced.",
+        "a mock from YANDEX_MARKET_BASE_URL."
+    )
+    parser.epilog = (
+        "A DuckDB file keeps what it has: orders are merged by order id, and days that are pulled "
+        "already are pulled again for the last --tail days alone. Other files are replaced."
     )
     parser.set_defaults(run=run)
     parser.add_argument(

@@ -15,7 +15,6 @@ from importlib import resources
 from typing import Any, TypeAlias
 
 import jsonschema_rs
-import yaml
 from yandex_market_api.operations import OPERATIONS, Argument, OperationSpec
 
 Json: TypeAlias = Any  # what json.loads gives
@@ -34,9 +33,9 @@ _SHOWN = 4  # findings that a message names
 @cache
 def document() -> Json:
     """The bundle, with the bounds of int32 and int64 written out."""
-    text = resources.files("yandex_market_api").joinpath("openapi.yaml").read_text("utf-8")
-    loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    bundle: Json = loader(text).get_single_data()
+    bundle: Json = json.loads(
+        resources.files("yandex_market_api").joinpath("openapi.json").read_bytes()
+    )
     _bound(bundle)
     return bundle
 

@@ -18,7 +18,6 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 import jsonschema_rs
-import yaml
 from yandex_market_api.operations import OPERATIONS
 
 from .exchange import Json, RefusalError, Request
@@ -62,9 +61,9 @@ def document() -> Json:
     """The bundle, with the bounds of int32 and int64 written out (JSON Schema knows no such
     formats).
     """
-    text = resources.files("yandex_market_api").joinpath("openapi.yaml").read_text("utf-8")
-    loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    bundle: Json = loader(text).get_single_data()
+    bundle: Json = json.loads(
+        resources.files("yandex_market_api").joinpath("openapi.json").read_bytes()
+    )
     _bound(bundle)
     return bundle
 
