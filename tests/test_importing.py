@@ -28,3 +28,11 @@ def test_importing_the_package_alone_loads_nothing_but_itself() -> None:
     ours = loaded_by("import yandex_market") - loaded_by("import importlib, typing")
     assert {module for module in ours if module.startswith("yandex")} == {"yandex_market"}
     assert len(ours) <= 3, sorted(ours)
+
+
+def test_the_command_makes_a_mock_without_a_client_exports_or_yaml() -> None:
+    ours = loaded_by(
+        "import yandex_market.cli\nfrom yandex_market.mock import MockMarket\nMockMarket()"
+    )
+    assert {module.partition(".")[0] for module in ours} & {"httpx", "yaml"} == set()
+    assert not {m for m in ours if m.startswith(("yandex_market.bulk", "yandex_market.client"))}
