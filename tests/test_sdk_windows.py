@@ -383,11 +383,11 @@ def test_a_listing_of_one_window_keeps_the_tokens_of_the_server(twin: Twin) -> N
 def test_a_listing_until_now_goes_on_later_with_the_window_that_failed_and_what_came_since(
     twin: Twin,
 ) -> None:
-    script = Script(EMPTY, answer(500))
+    script, span = Script(EMPTY, answer(500)), {"update_date_from": HERE - 31 * DAY}
     with pytest.raises(ServerError) as caught:
-        twin.items(twin.scripted(script).orders.list(900, update_date_from=HERE - 31 * DAY))
+        twin.items(twin.scripted(script).orders.list(900, **span, prefetch=0))
     later, clock = Script(EMPTY), RecordingClock(NOW + DAY)
-    again = twin.scripted(later, clock=clock).orders.list(900, update_date_from=HERE - 31 * DAY)
+    again = twin.scripted(later, clock=clock).orders.list(900, **span, prefetch=0)
     twin.items(again.pages(resume_from=caught.value.resume_token))
     assert pairs_of([body["dates"] for body in later.bodies], "update") == [
         ((HERE - DAY).isoformat(), HERE.isoformat()),
