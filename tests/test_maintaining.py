@@ -27,9 +27,7 @@ def test_every_session_that_the_guide_names_exists_and_its_table_has_them_all() 
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == SESSIONS
 
 
-def test_a_session_without_groups_of_its_own_installs_the_package_and_asks_pip_for_nothing_else() -> (
-    None
-):
+def test_a_session_that_names_no_group_installs_the_package_alone() -> None:
     """nox is not installed beside the tests, so that the function is taken out of its file."""
     tree = ast.parse(NOXFILE)
     tree.body = [

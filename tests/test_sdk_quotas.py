@@ -544,14 +544,14 @@ def test_the_window_after_a_spent_one_grants_the_whole_amount() -> None:
 def test_the_server_s_count_goes_before_our_own_in_a_window_whose_end_we_guessed() -> None:
     quota, ten = MemoryQuota(), Quota(amount=10, per="hour", counts="requests", parallel=4)
     later = START + 1800
-    for now, answered in (
+    for at, answered in (
         (START, told(10, 0, 30)),
         (later, None),
         (later, None),
         (later, told(10, 9, 90)),
     ):
-        assert quota.acquire("k", ten, 1, now) == Grant(1)
-        quota.release("k", Grant(1), 1, answered, now)
+        assert quota.acquire("k", ten, 1, at) == Grant(1)
+        quota.release("k", Grant(1), 1, answered, at)
     assert left_in(quota, ten, later) == 9
 
 
