@@ -25,6 +25,8 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 REDOCLY = "@redocly/cli@2.77.0"
 SOURCES = "openapi/openapi.yaml"
 BUNDLE = "generated/yandex_market_api/openapi.yaml"
+# A test process for each core; one that has no more tests takes some of another's.
+IN_PARALLEL = ("-n", "auto", "--dist", "worksteal")
 
 
 def install(session: nox.Session, *groups: str, package: str = "") -> None:
@@ -49,7 +51,7 @@ def tests(session: nox.Session) -> None:
     check_drift(session)
     check_lint(session)
     check_types(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", *(session.posargs or IN_PARALLEL))
 
 
 @nox.session
@@ -224,7 +226,7 @@ def bulk(session: nox.Session) -> None:
     """Exports, shared quotas and dlt, with their libraries; wants a redis-server."""
     install(session, "bulk", package="mock,bulk,redis,dlt")
     tests = sorted(str(path) for path in Path("tests").glob("test_bulk_*.py"))
-    session.run("python", "-m", "pytest", *(session.posargs or tests))
+    session.run("python", "-m", "pytest", *(session.posargs or [*IN_PARALLEL, *tests]))
 
 
 @nox.session

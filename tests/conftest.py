@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -30,10 +31,29 @@ def the_document_allows_every_answer() -> Iterator[None]:
     assert not JUDGE.flaws[known:]
 
 
+# Where tests run in several processes, each tells the first one how much it judged.
+_of_workers: Counter[str] = Counter()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker's figures, for the process that started it."""
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told |= {"judged": JUDGE.judged, "flaws": len(JUDGE.flaws)}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The figures of a worker that is done; none of one that crashed."""
+    told = getattr(node, "workeroutput", {})
+    _of_workers.update({name: told.get(name, 0) for name in ("judged", "flaws")})
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell how many answers were judged."""
+    judged = JUDGE.judged + _of_workers["judged"]
+    flaws = len(JUDGE.flaws) + _of_workers["flaws"]
     terminalreporter.write_line(
-        f"{JUDGE.judged} answers of mock markets judged by the document, {len(JUDGE.flaws)} flaws"
+        f"{judged} answers of mock markets judged by the document, {flaws} flaws"
     )
 
 

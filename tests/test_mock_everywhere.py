@@ -177,7 +177,8 @@ def test_without_the_extra_only_the_tests_that_use_the_fixture_fail_and_say_what
 ) -> None:
     pytester.makeconftest("import sys\nsys.modules['jsonschema_rs'] = None")
     pytester.makepyfile("def test_mine(): ...\ndef test_market(market_mock): ...")
-    result = pytester.runpytest_subprocess("-W", "error")
+    # Schemathesis has a plugin for xdist that wants jsonschema_rs.
+    result = pytester.runpytest_subprocess("-W", "error", "-p", "no:xdist")
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*needs jsonschema_rs: pip install 'yandex-market-sdk?mock?'*"])
 

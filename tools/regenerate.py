@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("lint_spec", ["tools.lint_spec"]),
         ("generate", ["tools.generate"]),
         ("compare", []),
-        ("tests", ["pytest", "-q"]),
+        ("tests", ["pytest", "-q", "-n", "auto", "--dist", "worksteal"]),
     ):
         if name == "tests" and asked.no_tests:
             continue
