@@ -6,8 +6,9 @@ CPU is what the operating system charged to all threads of the server's process 
 a busy machine changes it little. Servers take turns within each round, and all are asked by the same
 client over kept-alive connections: random orders among 10,000, and pages of 100 orders of random days.
 The bare application runs on the same uvicorn with the same settings; it reads the request and gives
-canned bytes of an answer of the mock. Prism (through npx; skipped without Node) serves the document; its
-page of statistics holds the orders of one example, however many are asked for.
+canned bytes of an answer of the mock. Prism (through npx; skipped without Node) serves the document in two
+ways: as it comes, it gives the document's example, the same for every order, and a page of statistics with
+the orders of one example, however many are asked for; with `--dynamic` it makes data up for each request.
 The table is printed and written to benchmarks/MOCK.md.
 """
 
@@ -133,17 +134,17 @@ def bare(port: int) -> list[str]:
     return [sys.executable, "-m", "benchmarks.bare", str(port)]
 
 
-def prism(port: int, folder: Path) -> list[str] | None:
-    """The command that serves Prism, None where it cannot be had. Installs it below `folder`."""
+def prism(folder: Path) -> list[str]:
+    """The command that serves Prism, none where it cannot be had. Installs it below `folder`."""
     npm, node = shutil.which("npm"), shutil.which("node")
     if not npm or not node:
-        return None
+        return []
     script = folder / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
     if not script.exists():
         folder.mkdir(parents=True, exist_ok=True)
         options = ["--no-audit", "--no-fund", "--silent", "--cache", str(folder / "cache")]
         subprocess.run([npm, "install", "--prefix", str(folder), *options, PRISM], check=True)
-    return [node, str(script), "mock", "--port", str(port), "--verboseLevel", "silent", str(BUNDLE)]
+    return [node, str(script), "mock", "--verboseLevel", "silent", str(BUNDLE)]
 
 
 def free_port() -> int:
@@ -281,13 +282,15 @@ def of_machine() -> str:
 
 def table(found: Costs, servers: Sequence[str]) -> Iterator[str]:
     """The costs as a table."""
-    yield "| CPU per request, µs | " + " | ".join(servers) + " | mock : bare | Prism : mock |"
-    yield "|---" * (len(servers) + 3) + "|"
+    peers = [name for name in servers if name.startswith("Prism")]
+    beside = ["mock : bare", *(f"{name} : mock" for name in peers)]
+    yield f"| CPU per request, µs | {' | '.join(servers)} | {' | '.join(beside)} |"
+    yield "|---" * (1 + len(servers) + len(beside)) + "|"
     for what in dict.fromkeys(what for _, what in found):
         middles = {name: statistics.median(found[name, what]) for name in servers}
         cells = [spread(found[name, what], ".0f") for name in servers]
-        beside = f"{middles['prism'] / middles['mock']:.1f}" if "prism" in middles else "–"
-        cells += [f"{middles['mock'] / middles['bare']:.1f}", beside]
+        cells.append(f"{middles['mock'] / middles['bare']:.1f}")
+        cells += [f"{middles[name] / middles['mock']:.1f}" for name in peers]
         yield f"| {what} | " + " | ".join(cells) + " |"
 
 
@@ -305,11 +308,11 @@ def main() -> int:
         return 2
     market = Market.of(ORDERS)
     chance = random.Random(0)
-    ports = [free_port() for _ in range(3)]
+    ports = [free_port() for _ in range(4)]
     commands = {"bare": bare(ports[0]), "mock": mock(ports[1], {})}
-    beside = prism(ports[2], options.npm)
-    if beside:
-        commands["prism"] = beside
+    if beside := prism(options.npm):
+        commands["Prism"] = [*beside, "--port", str(ports[2])]
+        commands["Prism --dynamic"] = [*beside, "--port", str(ports[3]), "--dynamic"]
     else:
         print("Node not found: Prism is SKIPPED. Install Node 20 or newer to have it.")
     with ExitStack() as stack:

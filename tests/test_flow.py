@@ -299,7 +299,7 @@ def test_pages_follow_the_tokens_and_an_empty_page_is_not_the_end() -> None:
     assert [(p.token, p.next_token, p.number) for p in pages] == [
         (None, "a", 1), ("a", "b", 2), ("b", None, 3)
     ]  # fmt: skip
-    assert [[o.id for o in flows.items_of(p)] for p in pages] == [[1], [], [2]]
+    assert [[o.id for o in player.run(flows.read_page(p)).items] for p in pages] == [[1], [], [2]]
 
 
 def test_a_page_that_fails_is_named_by_the_error_and_the_listing_goes_on_there() -> None:
@@ -307,8 +307,9 @@ def test_a_page_that_fails_is_named_by_the_error_and_the_listing_goes_on_there()
     with pytest.raises(NotFoundError) as caught:
         player.pages(flows.pages(stats(), None))
     assert caught.value.resume_token == "a"
-    rest, _ = Player(page(None, 2)).pages(flows.pages(stats(), caught.value.resume_token))
-    assert [[o.id for o in flows.items_of(p)] for p in rest] == [[2]]
+    player = Player(page(None, 2))
+    rest, _ = player.pages(flows.pages(stats(), caught.value.resume_token))
+    assert [[o.id for o in player.run(flows.read_page(p)).items] for p in rest] == [[2]]
 
 
 @pytest.mark.parametrize("tokens", [["a", "a"], ["a", "b", "a"], ["a", "b", "b"]])

@@ -113,7 +113,7 @@ def test_more_requests_in_flight_than_allowed_are_420_of_the_other_kind() -> Non
     mock, client = market({"getOrder": {"parallel": 2}})
     store = mock.campaign_ids[0]
     url = f"/v2/campaigns/{store}/orders/{mock.order_ids(store)[0]}"
-    mock.faults.add("getOrder", latency=0.3, times=2)
+    mock.faults.add("getOrder", latency=2, times=2)  # real seconds: the third one must meet them
     slow = [threading.Thread(target=client.get, args=(url,)) for _ in range(2)]
     for thread in slow:
         thread.start()

@@ -13,7 +13,14 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-from yandex_market import AsyncYandexMarket, MemoryQuota, RetryPolicy, ServerError
+from yandex_market import (
+    AsyncYandexMarket,
+    MemoryQuota,
+    ResponseDecodeError,
+    RetryPolicy,
+    ServerError,
+    _calls,
+)
 from yandex_market.mock import MockMarket
 from yandex_market_api.operations import PARALLEL
 
@@ -35,6 +42,7 @@ class Market:
     def __init__(self, pages: int = 1, together: int = 1) -> None:
         self.asked: Counter[str] = Counter()
         self.broken: set[tuple[str, int]] = set()
+        self.odd: set[tuple[str, int]] = set()
         self.most = 0
         self._pages = pages
         self._together = together
@@ -73,7 +81,8 @@ class Market:
             return httpx.Response(500)
         more = {"nextPageToken": str(page + 1)} if page + 1 < self._pages else {}
         if "/campaigns/" in str(request.url):
-            orders = [{"id": int(part) * 100 + page}]
+            odd = (part, page) in self.odd
+            orders = ["no order"] if odd else [{"id": int(part) * 100 + page}]
             result = {"orders": orders, "paging": more}
             return httpx.Response(200, json={"status": "OK", "result": result})
         return httpx.Response(200, json={"orders": [{"orderId": page}], "paging": more})
@@ -156,6 +165,68 @@ def test_each_part_is_read_no_further_ahead_than_told(twin: Twin, prefetch: int 
     expected = {"21": ahead + 1} | {str(store): ahead for store in STORES[1:8]}
     assert asked_comes_to(twin, market, expected) == expected
     walk.close()
+
+
+def test_a_part_that_is_whole_makes_room_for_another_before_it_is_read(twin: Twin) -> None:
+    market = Market(pages=2)
+    walk = Walk(twin, connected(twin, market).orders.list(900, **YEAR))
+    walk.next()
+    asked_comes_to(twin, market, {"at least": 2 * PARALLEL})
+    walk.next()
+    assert len(asked_comes_to(twin, market, {"at least": 4 * PARALLEL})) == 2 * PARALLEL
+    walk.next()  # the first one was read to its end
+    assert len(asked_comes_to(twin, market, {"at least": 4 * PARALLEL + 2})) == 2 * PARALLEL + 1
+    walk.close()
+
+
+class Waiting(Market):
+    """The second page of the first store comes when a page of `later` was read."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, later: str) -> None:
+        super().__init__(pages=2)
+        self.read = threading.Event()
+        parse = _calls._parse
+
+        def watched(call: Any, answer: Any, content: Any) -> Any:
+            if later in call.subject:
+                self.read.set()
+            return parse(call, answer, content)
+
+        monkeypatch.setattr(_calls, "_parse", watched)
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        assert not self._is_held(request) or self.read.wait(PATIENCE)
+        return super()._answer(request)
+
+    async def _answer_async(self, request: httpx.Request) -> httpx.Response:
+        with anyio.fail_after(PATIENCE):
+            while self._is_held(request) and not self.read.is_set():
+                await anyio.sleep(0.001)
+        return await super()._answer_async(request)
+
+    def _is_held(self, request: httpx.Request) -> bool:
+        return part_of(request) == "21" and "page_token" in request.url.params
+
+
+def test_pages_of_later_parts_are_read_while_the_first_one_is_waited_for(
+    twin: Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market = Waiting(monkeypatch, "22")
+    found = twin.items(connected(twin, market).orders.stats_of(STORES))
+    assert [order.id for order in found] == [s * 100 + page for s in STORES for page in range(2)]
+
+
+def test_what_cannot_be_read_ahead_is_an_error_in_its_turn(
+    twin: Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market = Waiting(monkeypatch, "23")
+    market.odd = {("23", 1)}
+    before: list[Any] = []
+    with pytest.raises(ResponseDecodeError, match="campaign 23") as caught:
+        twin.items(connected(twin, market).orders.stats_of(STORES), into=before)
+    assert [order.id for order in before] == [2100, 2101, 2200, 2201, 2300]
+    assert caught.value.resume_token == "23|1"
+    assert no_worker_is_left()
 
 
 def test_breaking_out_stops_all_requests_and_gives_everything_back(twin: Twin) -> None:

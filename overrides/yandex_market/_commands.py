@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from yandex_market_api.operations import Quota
@@ -79,6 +79,8 @@ class PageReady:
     """Token of this page; None for the first."""
     next_token: str | None
     number: int
+    items: list[Any] = field(default_factory=list, repr=False)
+    """What `_flow.read_page` found in it; nothing before that."""
 
 
 Command: TypeAlias = Now | Acquire | Send | Sleep | Hold | Gather

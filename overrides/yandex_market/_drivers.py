@@ -17,12 +17,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import anyio
 import httpx
 
+from . import _flow
 from ._calls import Answer, Lost, Request
 from ._commands import (
     Acquire,
@@ -50,8 +51,10 @@ logger = logging.getLogger("yandex_market")
 T = TypeVar("T")
 Step = TypeVar("Step")
 LineT = TypeVar("LineT")
-ReaderT = TypeVar("ReaderT")
+ReaderT = TypeVar("ReaderT", bound="_PartReader | _AsyncPartReader")
 ClientT = TypeVar("ClientT", bound=httpx.Client | httpx.AsyncClient)
+# A page, what went wrong with it, or the end of its part.
+Fetched: TypeAlias = PageReady | BaseException | None
 
 # The service has not seen the request: no connection, no slot in the pool, no such address.
 NOT_SENT = (
@@ -432,14 +435,15 @@ class AsyncDriver:
 class _Parts(Generic[ReaderT]):
     """What both readers know of the parts of a listing: which to read next, and the page's number.
 
-    One part alone is read by its own rule. Of several, `at_once` are read at the same time.
+    One part alone is read by its own rule. Of several, `at_once` are fetched at the same time. Those that
+    are whole wait for their turn, no more of them than are fetched.
     """
 
     def __init__(
         self, flows: Iterator[PageFlow], make: Callable[[PageFlow, bool], ReaderT], at_once: int
     ) -> None:
         begun = list(itertools.islice(flows, 2))
-        self._several = len(begun) > 1
+        self.several = len(begun) > 1
         self._flows = itertools.chain(begun, flows)
         self._make = make
         self._at_once = at_once
@@ -449,9 +453,12 @@ class _Parts(Generic[ReaderT]):
 
     def due(self) -> ReaderT | None:
         """The reader whose turn it is, with others begun as far as may be; None at the end."""
-        room = self._at_once - len(self.open) if self._several else not self.open
+        room = int(not self.open)
+        if self.several:
+            whole = sum(one.is_whole for one in self.open)
+            room = self._at_once - len(self.open) + min(whole, self._at_once)
         self.open += (
-            self._make(flow, self._several) for flow in itertools.islice(self._flows, room)
+            self._make(flow, self.several) for flow in itertools.islice(self._flows, room)
         )
         return self.open[0] if self.open else None
 
@@ -462,23 +469,40 @@ class _Parts(Generic[ReaderT]):
 
 
 class Reader:
-    """The pages of a listing, part by part."""
+    """The pages of a listing, part by part.
+
+    While the part whose turn it is has none, pages of the later ones are read, for the interpreter has
+    nothing else to do.
+    """
 
     def __init__(
         self, driver: SyncDriver, flows: Iterator[PageFlow], prefetch: int | None, at_once: int
     ) -> None:
+        self._came = came = threading.Event()
         self._parts = _Parts[_PartReader](
-            flows, lambda flow, now: _PartReader(driver, flow, prefetch, now), at_once
+            flows, lambda flow, now: _PartReader(driver, flow, prefetch, now, came), at_once
         )
 
     def take(self) -> PageReady | None:
-        """The next page; None at the end."""
+        """The next page, with its items; None at the end."""
         while (part := self._parts.due()) is not None:
+            if self._parts.several and self._waits_for(part):
+                continue
             page = part.take()
             if page is not None:
                 return self._parts.numbered(page)
             self._parts.open.popleft().end()
         return None
+
+    def _waits_for(self, part: _PartReader) -> bool:
+        """Whether its page has not come; then one of another part was read, or something else came."""
+        self._came.clear()
+        if part.has_page():
+            return False
+        if not any(one.read_ahead() for one in self._parts.open):
+            self._came.wait()
+            time.sleep(SENDING)  # the next request goes out before this page is read
+        return True
 
     def close(self) -> None:
         """Stop. Requests that are on their way get a moment to end."""
@@ -494,40 +518,70 @@ class _PartReader:
 
     It starts when the first page was taken, or at once where several parts are read. With None it
     fetches one, and starts when the second was taken: a caller who goes that far will go on. What it
-    cannot hand over any more it drops.
+    cannot hand over any more it drops. Each page that comes is told by `came`.
     """
 
-    def __init__(self, driver: SyncDriver, flow: PageFlow, prefetch: int | None, now: bool) -> None:
+    def __init__(
+        self,
+        driver: SyncDriver,
+        flow: PageFlow,
+        prefetch: int | None,
+        now: bool,
+        came: threading.Event,
+    ) -> None:
         self._driver = driver
         self._flow = flow
         self._prefetch = prefetch
         self._worker: threading.Thread | None = None
-        self._pages: queue.SimpleQueue[PageReady | BaseException | None] = queue.SimpleQueue()
-        self._room = threading.Semaphore(_room(prefetch, now))
-        self._stopped = threading.Event()
+        self._hatch = _Hatch(came, threading.Semaphore(_room(prefetch, now)))
+        self._read: deque[Fetched] = deque()
         if now:
             self._start()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of its pages were fetched."""
+        return self._hatch.whole.is_set()
+
+    def has_page(self) -> bool:
+        """Whether `take` need not wait."""
+        return bool(self._read) or not self._hatch.pages.empty()
+
+    def read_ahead(self) -> bool:
+        """Read a page that came; whether there was one."""
+        if self._hatch.pages.empty():
+            return False
+        self._read.append(self._with_items(self._hatch.pages.get()))
+        return True
+
     def take(self) -> PageReady | None:
-        """The next page; None at the end."""
+        """The next page, with its items; None at the end."""
         if self._worker is None:
             page = self._driver.next_page(self._flow)
             if page is not None and _goes_ahead(page, self._prefetch):
                 self._start()
-            return page
-        waited = self._pages.empty()
-        found = self._pages.get()
-        self._room.release()
-        if isinstance(found, BaseException):
-            raise found
-        if waited:
-            time.sleep(SENDING)  # the next request goes out before this page is read
+            return _handed_over(self._with_items(page))
+        self._hatch.room.release()
+        if not self._read:
+            waited = self._hatch.pages.empty()
+            found = self._hatch.pages.get()
+            if waited:
+                time.sleep(SENDING)  # the next request goes out before this page is read
+            self._read.append(self._with_items(found))
+        return _handed_over(self._read.popleft())
+
+    def _with_items(self, found: Fetched) -> Fetched:
+        try:
+            if isinstance(found, PageReady):
+                return self._driver.run(_flow.read_page(found))
+        except Exception as error:  # raised when it is taken
+            return error
         return found
 
     def stop(self) -> None:
         """Ask for no other page."""
-        self._stopped.set()
-        self._room.release()
+        self._hatch.stopped.set()
+        self._hatch.room.release()
 
     def end(self, seconds: float = LAST_REQUEST) -> None:
         """Stop, and wait a moment for a request that is on its way."""
@@ -537,35 +591,53 @@ class _PartReader:
         return self._worker.join(seconds)
 
     def _start(self) -> None:
-        work = _worker_of(self._driver, self._flow, self._pages, self._room, self._stopped)
+        work = _worker_of(self._driver, self._flow, self._hatch)
         self._worker = threading.Thread(target=work, daemon=True, name="yandex-market-pages")
         self._worker.start()
 
 
-def _worker_of(
-    driver: SyncDriver,
-    flow: PageFlow,
-    pages: queue.SimpleQueue[PageReady | BaseException | None],
-    room: threading.Semaphore,
-    stopped: threading.Event,
-) -> Callable[[], None]:
+@dataclass(frozen=True, slots=True)
+class _Hatch:
+    """What the reader of a part shares with the thread that fetches its pages."""
+
+    came: threading.Event
+    """Set with each page; one for all parts."""
+    room: threading.Semaphore
+    """How many pages may still wait to be taken."""
+    pages: queue.SimpleQueue[Fetched] = field(default_factory=queue.SimpleQueue)
+    whole: threading.Event = field(default_factory=threading.Event)
+    """Set when all pages were fetched."""
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def hand(self, found: Fetched) -> None:
+        """Give a page, an error or the end to the reader."""
+        self.pages.put(found)
+        self.came.set()
+
+
+def _worker_of(driver: SyncDriver, flow: PageFlow, hatch: _Hatch) -> Callable[[], None]:
     """What the thread does. It must not hold the reader, which ends it when nobody reads on."""
 
     def work() -> None:
-        page: PageReady | None = None
         try:
-            while not stopped.is_set():
-                room.acquire()
-                page = driver.next_page(flow, stopped)
-                pages.put(page)
+            while not (hatch.stopped.is_set() or hatch.whole.is_set()):
+                hatch.room.acquire()
+                page = driver.next_page(flow, hatch.stopped)
                 if page is None:
-                    break
+                    hatch.whole.set()
+                hatch.hand(page)
         except BaseException as error:  # raised where the page is taken
-            pages.put(error)
+            hatch.hand(error)
         finally:
             flow.close()
 
     return functools.partial(contextvars.copy_context().run, work)
+
+
+def _handed_over(found: Fetched) -> PageReady | None:
+    if isinstance(found, BaseException):
+        raise found
+    return found
 
 
 def _room(prefetch: int | None, now: bool) -> int:
@@ -585,18 +657,36 @@ class AsyncReader:
     def __init__(
         self, driver: AsyncDriver, flows: Iterator[PageFlow], prefetch: int | None, at_once: int
     ) -> None:
+        import asyncio
+
+        self._came = came = asyncio.Event()
         self._parts = _Parts[_AsyncPartReader](
-            flows, lambda flow, now: _AsyncPartReader(driver, flow, prefetch, now), at_once
+            flows, lambda flow, now: _AsyncPartReader(driver, flow, prefetch, now, came), at_once
         )
 
     async def take(self) -> PageReady | None:
-        """The next page; None at the end."""
+        """The next page, with its items; None at the end."""
         while (part := self._parts.due()) is not None:
+            if self._parts.several and await self._waits_for(part):
+                continue
             page = await part.take()
             if page is not None:
                 return self._parts.numbered(page)
             await self._parts.open.popleft().end()
         return None
+
+    async def _waits_for(self, part: _AsyncPartReader) -> bool:
+        """See Reader."""
+        self._came.clear()
+        if part.has_page():
+            return False
+        for one in self._parts.open:
+            if await one.read_ahead():
+                break
+        else:
+            await self._came.wait()
+        await _let_others_run()
+        return True
 
     async def close(self) -> None:
         """Stop."""
@@ -610,7 +700,12 @@ class _AsyncPartReader:
     """The pages of one part, as by _PartReader, but a task fetches them."""
 
     def __init__(
-        self, driver: AsyncDriver, flow: PageFlow, prefetch: int | None, now: bool
+        self,
+        driver: AsyncDriver,
+        flow: PageFlow,
+        prefetch: int | None,
+        now: bool,
+        came: asyncio.Event,
     ) -> None:
         import asyncio
 
@@ -619,24 +714,47 @@ class _AsyncPartReader:
         self._flow = flow
         self._prefetch = prefetch
         self._worker: asyncio.Task[None] | None = None
-        self._pages: asyncio.Queue[PageReady | Exception | None] = asyncio.Queue()
+        self._pages: asyncio.Queue[Fetched] = asyncio.Queue()
+        self._read: deque[Fetched] = deque()
         self._room = asyncio.Semaphore(_room(prefetch, now))
+        self.is_whole = False
+        """Whether all of its pages were fetched."""
+        self._came = came
         if now:
             self._start()
 
+    def has_page(self) -> bool:
+        """See _PartReader."""
+        return bool(self._read) or not self._pages.empty()
+
+    async def read_ahead(self) -> bool:
+        """See _PartReader."""
+        if self._pages.empty():
+            return False
+        self._read.append(await self._with_items(self._pages.get_nowait()))
+        return True
+
     async def take(self) -> PageReady | None:
-        """The next page; None at the end."""
+        """The next page, with its items; None at the end."""
         if self._worker is None:
             page = await self._driver.next_page(self._flow)
             if page is not None and _goes_ahead(page, self._prefetch):
                 self._start()
                 await _let_others_run()  # the next request goes out before this page is read
-            return page
-        found = await self._pages.get()
+            return _handed_over(await self._with_items(page))
         self._room.release()
-        if isinstance(found, Exception):
-            raise found
-        await _let_others_run()
+        if not self._read:
+            found = await self._pages.get()
+            await _let_others_run()
+            self._read.append(await self._with_items(found))
+        return _handed_over(self._read.popleft())
+
+    async def _with_items(self, found: Fetched) -> Fetched:
+        try:
+            if isinstance(found, PageReady):
+                return await self._driver.run(_flow.read_page(found))
+        except Exception as error:  # raised when it is taken
+            return error
         return found
 
     def stop(self) -> None:
@@ -655,16 +773,16 @@ class _AsyncPartReader:
         self._worker = self._asyncio.create_task(self._work())
 
     async def _work(self) -> None:
-        page: PageReady | None = None
         try:
-            while True:
+            while not self.is_whole:
                 await self._room.acquire()
                 page = await self._driver.next_page(self._flow)
+                self.is_whole = page is None
                 self._pages.put_nowait(page)
-                if page is None:
-                    return
+                self._came.set()
         except Exception as error:  # raised where the page is taken
             self._pages.put_nowait(error)
+            self._came.set()
 
 
 # What an answer that was read has instead of its stream. httpx's refers back to the answer, so that its

@@ -161,10 +161,17 @@ def _loop(part: _Part, number: int, token: str | None) -> PageLoopError:
     return loop
 
 
-def items_of(page: PageReady) -> list[Any]:
-    """The items of a page. Errors carry the token of this page."""
+def read_page(page: PageReady) -> Flow[PageReady]:
+    """The same with its items. Errors carry the token of this page.
+
+    One that only ended like a page, and is no JSON, is asked for again like any half answer.
+    """
     try:
-        return _calls.items_of(page.reply.whole())
+        reply = page.reply.whole()
+        if reply is None:
+            logger.info("%s: a page is no JSON; it is asked for again", page.reply.call.label)
+            reply = yield from call(page.reply.call)
+        return replace(page, reply=reply, items=_calls.items_of(reply))
     except MarketError as error:
         error.resume_token = page.token
         if isinstance(error, ResponseDecodeError) and error.next_token:

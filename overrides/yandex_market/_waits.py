@@ -279,7 +279,8 @@ def _walk(stores: Call, campaign_id: int, known: dict[int, int]) -> Flow[None]:
             command = walk.send(reply)
             reply = None
             if isinstance(command, PageReady):
-                for store in _flow.items_of(command):
+                page = yield from _flow.read_page(command)
+                for store in page.items:
                     if store.id is not None and store.business and store.business.id is not None:
                         known[store.id] = store.business.id
             else:

@@ -62,7 +62,7 @@ class _Listing(Generic[T]):
         return _flow.pages_ahead(self._call, token or None)
 
     def _page(self, ready: PageReady) -> Page[T]:
-        items = _flow.items_of(ready)
+        items = ready.items
         if self._wrap:
             items = [self._wrap(ready.reply, item) for item in items]
         return Page(items, ready.next_token, ready.number, ready.reply.answer.response)

@@ -39,7 +39,7 @@ COPIED = {
 }
 TESTS = (
     "flow", "sdk_quotas", "sdk_retrying", "sdk_errors", "sdk_waiting", "sdk_paging", "sdk_ahead",
-    "sdk_fan_out", "sdk_windows", "sdk_raw",
+    "sdk_fan_out", "sdk_windows", "sdk_raw", "sdk_unread",
 )  # fmt: skip
 SETTINGS = """
 [tool.mutmut]
