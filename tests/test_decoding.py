@@ -7,6 +7,7 @@ document's schema beside the JSON and says, value by value, what a reader of the
 from __future__ import annotations
 
 import contextlib
+import copy
 import datetime
 import gc
 import json
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from yandex_market_api import _wire, models
+from yandex_market_api import _quick, _wire, models
 from yandex_market_api._wire import DecodeError, decode, loads, reporting_into
 
 from tests.test_generated import (
@@ -33,7 +34,7 @@ from tests.test_generated import (
 )
 
 FEW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
-PARSERS = ["msgspec", "standard library"]
+PARSERS = ["structs of msgspec", "msgspec", "standard library"]
 
 
 @pytest.fixture(autouse=True)
@@ -44,21 +45,34 @@ def quiet() -> Iterator[None]:
 
 
 def use_parser(parser: str, patch: pytest.MonkeyPatch) -> None:
-    """Have JSON parsed so until the patch is undone; as if msgspec were not installed, or by it."""
-    _wire._quick_loads.cache_clear()
-    if parser != "msgspec":
+    """Have answers read so until the patch is undone: by msgspec in one of two ways, or without it."""
+    forget_parser()
+    patch.setattr(_wire, "LONG", 0)
+    if parser == "msgspec":
+        patch.setattr(_quick, "quick_reader", lambda model: None)
+    elif parser == "standard library":
         patch.setitem(sys.modules, "msgspec", None)
         patch.setitem(sys.modules, "msgspec.json", None)
-    assert (_wire._quick_loads() is not None) == (parser == "msgspec")
+    assert (_wire._quick_loads() is None) == (parser == "standard library")
+    quick = _quick.quick_reader(models.GetOrdersStatsResponse)
+    assert (quick is not None) == (parser == "structs of msgspec")
+
+
+def forget_parser() -> None:
+    _wire._quick_loads.cache_clear()
+    QUICK_READERS.cache_clear()
+
+
+QUICK_READERS = _quick.quick_reader
 
 
 @pytest.fixture(params=PARSERS)
 def parser(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Each of the two parsers in turn."""
+    """Each of the parsers in turn."""
     with pytest.MonkeyPatch.context() as patch:
         use_parser(request.param, patch)
         yield request.param
-    _wire._quick_loads.cache_clear()
+    forget_parser()
 
 
 # --- the slow, obvious decoder ---------------------------------------------------------------
@@ -135,7 +149,16 @@ def check_object(node: Any, value: dict[str, Any], got: Any) -> None:
         check(properties[wire], value.get(wire), getattr(got, name))
     unknown = {key: item for key, item in value.items() if key not in properties}
     assert got.additional_properties == unknown
-    assert repr(got.additional_properties) == repr(unknown)  # 1 is not 1.0 and not True
+    assert shape(got.additional_properties) == shape(unknown)  # 1 is not 1.0 and not True
+
+
+def shape(value: Any) -> Any:
+    """A JSON value with the type of each value in it."""
+    if isinstance(value, dict):
+        return type(value), {key: shape(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return type(value), [shape(item) for item in value]
+    return type(value), repr(value)
 
 
 def models_of(node: Any) -> Any:
@@ -175,7 +198,83 @@ def test_the_slow_reader_notices_what_is_left_out_rounded_or_of_another_type() -
         check(node, sent, models.OrdersStatsPrice.from_dict(sent | {"total": Decimal(10)}))
 
 
-# --- two parsers, one result ------------------------------------------------------------------
+# --- the quick way, by structs -----------------------------------------------------------------
+
+
+def documented(node: Any, value: Any) -> Any:
+    """The same without fields that the document does not know."""
+    schema = resolved(node)
+    if isinstance(value, dict):
+        properties, _ = properties_of(schema)
+        return {k: documented(properties[k], v) for k, v in value.items() if k in properties}
+    if isinstance(value, list):
+        return [documented(schema["items"], item) for item in value]
+    return value
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_an_answer_just_as_the_document_has_it_is_read_by_way_of_structs(name: str) -> None:
+    model: Any = model_of(name)
+    read = _quick.quick_reader(model)
+    assert read is not None
+
+    @FEW
+    @given(payloads(SCHEMAS[name]))
+    def compare(payload: dict[str, Any]) -> None:
+        text = json_text(documented(SCHEMAS[name], payload)).encode()
+        assert read(text) == model.from_dict(loads(text))
+
+    compare()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b'{"orders":[],"somethingNew":[1]}',
+        b'{"orders":[null]}',
+        b'{"orders":[{"id":"1"}]}',
+        b'{"orders":[{"items":[{"prices":[{"total":"NaN"}]}]}]}',
+        b'{"orders":[{"creationDate":"soon"}]}',
+    ],
+)
+def test_any_other_answer_is_left_to_the_other_way(odd: bytes) -> None:
+    read = _quick.quick_reader(models.OrdersStats)
+    assert read is not None
+    assert read(b'{"orders":[{"id":1}]}').orders[0].id == 1
+    with pytest.raises(Exception):  # noqa: B017, PT011 - of msgspec or our own
+        read(odd)
+
+
+def test_a_missing_field_is_reported_by_the_quick_way_too() -> None:
+    read = _quick.quick_reader(models.OrdersStats)
+    assert read is not None
+    places: set[tuple[str, str]] = set()
+    with reporting_into(places):
+        assert read(b"{}").orders is None
+    assert places == {("OrdersStats", "orders")}
+
+
+def test_only_long_answers_are_read_by_way_of_structs(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(_quick, "quick_reader", asked.append)
+    for size in (_wire.LONG - 1, _wire.LONG):
+        decode(b'{"status":"OK"}'.ljust(size), models.GetOrdersStatsResponse)
+    assert asked == [models.GetOrdersStatsResponse]
+
+
+# --- what was parsed ---------------------------------------------------------------------------
+
+
+@FEW
+@given(payloads(SCHEMAS["GetOrdersStatsResponse"]))
+def test_reading_leaves_what_a_caller_parsed_as_it_was(page: Any) -> None:
+    kept = copy.deepcopy(page)
+    read = models.GetOrdersStatsResponse.from_dict(page)
+    assert decode(b"", models.GetOrdersStatsResponse, page) == read
+    assert shape(page) == shape(kept)
+
+
+# --- all parsers, one result ------------------------------------------------------------------
 
 
 def outcome(content: bytes) -> object:
@@ -186,14 +285,20 @@ def outcome(content: bytes) -> object:
         return str(error), error.path
 
 
-def both(content: bytes) -> list[object]:
-    outcomes = []
+def outcomes(content: bytes) -> list[object]:
+    found = []
     for parser in PARSERS:
         with pytest.MonkeyPatch.context() as patch:
             use_parser(parser, patch)
-            outcomes.append(outcome(content))
-    _wire._quick_loads.cache_clear()
-    return outcomes
+            found.append(outcome(content))
+    forget_parser()
+    return found
+
+
+def assert_one_outcome(content: bytes) -> None:
+    first, *others = outcomes(content)
+    for other in others:
+        assert other == first
 
 
 PAGES = payloads(SCHEMAS["GetOrdersStatsResponse"])
@@ -207,30 +312,26 @@ ODD = st.sampled_from(
 
 @FEW
 @given(PAGES, ODD, st.data())
-def test_both_parsers_give_the_same_models_and_the_same_refusals(
+def test_all_parsers_give_the_same_models_and_the_same_refusals(
     page: Any, odd: bytes, data: st.DataObject
 ) -> None:
     whole = json_text(page).encode()
-    first, second = both(whole)
-    assert first == second
+    assert_one_outcome(whole)
     start = data.draw(st.integers(0, len(whole)), label="start")
     end = data.draw(st.integers(start, min(len(whole), start + 12)), label="end")
-    first, second = both(whole[:start] + odd + whole[end:])
-    assert first == second
+    assert_one_outcome(whole[:start] + odd + whole[end:])
 
 
 @settings(max_examples=300)
 @given(st.lists(ODD | st.sampled_from([b"{", b"}", b"[", b"]", b":", b" ", b'"k"', b"1.5"])))
 @example([b"[", b"9" * 40, b"]"])
-def test_both_parsers_agree_on_scraps_of_json(scraps: list[bytes]) -> None:
-    first, second = both(b"".join(scraps))
-    assert first == second
+def test_all_parsers_agree_on_scraps_of_json(scraps: list[bytes]) -> None:
+    assert_one_outcome(b"".join(scraps))
 
 
 @pytest.mark.parametrize("content", HOSTILE, ids=lambda content: repr(content[:40]))
-def test_both_parsers_agree_on_hostile_content(content: bytes) -> None:
-    first, second = both(content)
-    assert first == second
+def test_all_parsers_agree_on_hostile_content(content: bytes) -> None:
+    assert_one_outcome(content)
 
 
 @pytest.mark.parametrize("literal", ["0.1", "1e22", "123456789.123456789123456789", "5E-324"])

@@ -35,6 +35,7 @@ LINE_LENGTH = 100
 # Rendered beside the generator's own files, from templates that have no stock counterpart.
 EXTRA_FILES = {
     "wire": "_wire.py",
+    "quick": "_quick.py",
     "answers": "_answers.py",
     "operations": "operations.py",
     "filters": "filters.py",
