@@ -8,12 +8,14 @@ reads it as it reads all answers where msgspec is not installed: models and erro
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple
 
+import attrs
+
+from . import models
 from ._wire import DAYS, Model, OpenEnum, missing, new, read_decimal, read_time
 
 
@@ -26,7 +28,7 @@ def quick_reader(model: Any) -> Callable[[bytes], Any] | None:
         from msgspec.json import Decoder
     except ImportError:
         return None
-    parsed, read = _how_to_read(model, dict(_SCALARS))
+    parsed, read = _how_to_read(model.__name__, dict(_SCALARS))
     parse = Decoder(parsed, float_hook=Decimal).decode
     return lambda content: read(parse(content))
 
@@ -39,27 +41,28 @@ class _How(NamedTuple):
     """None when nothing is left to do."""
 
 
-_SCALARS: dict[Any, _How] = {
-    str: _How(str),
-    int: _How(int),
-    bool: _How(bool),
+_SCALARS = {
+    "str": _How(str),
+    "int": _How(int),
+    "bool": _How(bool),
     # Not as Decimal: msgspec would take texts like "NaN" for one.
-    Decimal: _How(Any, read_decimal),
-    datetime.date: _How(str, DAYS.__getitem__),
-    datetime.datetime: _How(str, read_time),
+    "Decimal": _How(Any, read_decimal),
+    "datetime.date": _How(str, DAYS.__getitem__),
+    "datetime.datetime": _How(str, read_time),
 }
 
 
-def _how_to_read(kind: Any, known: dict[Any, _How]) -> _How:
+def _how_to_read(kind: str, known: dict[str, _How]) -> _How:
+    """By the text of an annotation, each of which is worked out once."""
     if kind not in known:
-        if get_origin(kind) is list:
-            parsed, read = _how_to_read(get_args(kind)[0], known)
+        if kind.startswith("list["):
+            parsed, read = _how_to_read(kind[5:-1], known)
             known[kind] = _How(list[parsed], read and _each(read))  # type: ignore[valid-type]
-        elif issubclass(kind, OpenEnum):
-            known[kind] = _How(str, kind._by_value.__getitem__)
+        elif issubclass(named := getattr(models, kind), OpenEnum):
+            known[kind] = _How(str, named._by_value.__getitem__)
         else:
-            known[kind] = _How(Any, kind.from_dict)  # where it is found inside itself
-            known[kind] = _how_to_read_object(kind, known)
+            known[kind] = _How(Any, named.from_dict)  # where it is found inside itself
+            known[kind] = _how_to_read_object(named, known)
     return known[kind]
 
 
@@ -67,22 +70,20 @@ def _each(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda values: list(map(read, values))
 
 
-def _how_to_read_object(model: Any, known: dict[Any, _How]) -> _How:
+def _how_to_read_object(model: Any, known: dict[str, _How]) -> _How:
     """A struct with the fields of the model, and a function that copies them: straight code."""
     from msgspec import defstruct
 
-    hints = get_type_hints(model)
-    fields = []
-    lines = ["self = new(model)"]
+    fields, lines = [], ["self = new(model)"]
     scope = {"model": model, "new": new, "missing": missing, "Decimal": Decimal}
+    annotations = {attribute.name: attribute.type for attribute in attrs.fields(model)}
     for f in model.FIELDS:
-        kinds = get_args(hints[f.name])  # of `kind | None`
-        kind = kinds[0] if type(None) in kinds else hints[f.name]
+        kind = annotations[f.name].removesuffix(" | None")
         parsed, read = _how_to_read(kind, known)
         fields.append((f.name, parsed if parsed is Any else parsed | None, None))
         scope[f"read_{f.name}"] = read
         value = f"read_{f.name}(v)" if read else "v"
-        if kind is Decimal:  # a call less for the most of them
+        if kind == "Decimal":  # a call less for the most of them
             value = f"v if v.__class__ is Decimal else {value}"
         if read or f.required:
             absent = f"missing(model, {f.wire!r})" if f.required else "None"
