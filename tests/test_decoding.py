@@ -274,6 +274,17 @@ def test_reading_leaves_what_a_caller_parsed_as_it_was(page: Any) -> None:
     assert shape(page) == shape(kept)
 
 
+def test_items_of_a_page_are_let_go_as_they_are_read() -> None:
+    items = _wire._Passing("abc")
+    seen = _wire.read_list(items, lambda item: (item, len(items)))
+    assert seen == [("a", 2), ("b", 1), ("c", 0)]
+
+
+def test_an_array_out_of_place_is_called_a_list() -> None:
+    with pytest.raises(DecodeError, match=r"^status: expected a string, found list$"):
+        decode(b'{"status":[1]}', models.GetOrdersStatsResponse)
+
+
 # --- all parsers, one result ------------------------------------------------------------------
 
 
