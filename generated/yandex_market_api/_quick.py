@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from types import GenericAlias
 from typing import Any, NamedTuple
 
 import attrs
@@ -57,7 +58,7 @@ def _how_to_read(kind: str, known: dict[str, _How]) -> _How:
     if kind not in known:
         if kind.startswith("list["):
             parsed, read = _how_to_read(kind[5:-1], known)
-            known[kind] = _How(list[parsed], read and _each(read))  # type: ignore[valid-type]
+            known[kind] = _How(GenericAlias(list, (parsed,)), read and _each(read))
         elif issubclass(named := getattr(models, kind), OpenEnum):
             known[kind] = _How(str, named._by_value.__getitem__)
         else:
